@@ -1,0 +1,26 @@
+"""Settings of the stages: one frozen value, handed down to every stage."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Settings(NamedTuple):
+    """What a caller can choose; the defaults are those of the commands."""
+
+    # clean
+    straighten: bool = False
+    """Turn curly quotation marks, dashes and ellipses into plain ones."""
+    keep_boilerplate: bool = False
+    """Leave boilerplate blocks in the text."""
+    # dedupe-captions
+    keep: Literal["longest", "first"] = "longest"
+    """Which copy of a caption stays."""
+    mark: bool = False
+    """Leave every copy in the text and only count them."""
+    # quotes
+    scare: bool = False
+    """Also give marks that belong to no attribution, as quotes of kind `scare`."""
+
+
+DEFAULTS = Settings()

@@ -1,0 +1,1 @@
+"""What is known of English and of news, with no idea of commands."""

@@ -1,0 +1,1 @@
+"""What a document is: types, spans, edits, JSON."""

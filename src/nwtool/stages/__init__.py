@@ -1,0 +1,61 @@
+"""The one table of stages, in pipeline order; commands, help, schema and Python functions follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, NamedTuple, cast
+
+from nwtool.config import Settings
+from nwtool.errors import UsageError
+from nwtool.record.document import Document
+
+
+class Stage(NamedTuple):
+    """A step of the pipeline. `run` and `rows` are `module:function`, imported on first use."""
+
+    name: str
+    layer: str
+    run: str
+    rows: str
+    help: str
+
+
+STAGES = (
+    Stage("clean", "blocks", "nwtool.stages.clean:clean", "nwtool.stages.clean:rows",
+          "Repair characters and lines, and find what each block is."),
+    Stage("dedupe-captions", "captions", "nwtool.stages.captions:captions", "nwtool.stages.captions:rows",
+          "Find captions, parse their credits, and drop repeats."),
+    Stage("sections", "sections", "nwtool.stages.sections:sections", "nwtool.stages.sections:rows",
+          "Find headings and what stands under each."),
+    Stage("quotes", "quotes", "nwtool.stages.quotes:quotes", "nwtool.stages.quotes:rows",
+          "Find who said what, in which words, and how the text says so."),
+    Stage("entities", "entities", "nwtool.stages.entities:entities", "nwtool.stages.entities:rows",
+          "Find who and what is named, as what, under which names and roles."),
+)  # fmt: skip
+STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
+
+Run = Callable[[Document, Settings], Document]
+Rows = Callable[[Document, Settings], Iterable[dict[str, Any]]]
+
+
+def stage(name: str) -> Stage:
+    """Look a stage up by its name; raise `UsageError` when there is none."""
+    if name not in STAGES_BY_NAME:
+        raise UsageError(f"unknown stage {name!r}; the stages are {', '.join(STAGES_BY_NAME)}")
+    return STAGES_BY_NAME[name]
+
+
+def load_run(name: str) -> Run:
+    """Import and give the function of a stage."""
+    return cast(Run, _load(stage(name).run))
+
+
+def load_rows(name: str) -> Rows:
+    """Import and give the function that turns a stage's layer into rows."""
+    return cast(Rows, _load(stage(name).rows))
+
+
+def _load(path: str) -> object:
+    module, _, function = path.partition(":")
+    return getattr(import_module(module), function)
