@@ -96,7 +96,7 @@ class Model:
                     reached[label] = score
                     continue
                 row = into[label]
-                before = max(best, key=lambda b: best[b] + row[b])  # noqa: B023  used at once
+                before = max(best, key=lambda b: best[b] + row[b])
                 reached[label] = best[before] + row[before] + score
                 came[label] = before
             best = reached
@@ -142,7 +142,9 @@ def pack(
     row = Struct(f"<{len(labels)}h").pack
     kept = {
         name: values
-        for name, values in ((name, [quantise(weights[name].get(label, 0.0)) for label in labels]) for name in sorted(weights))
+        for name, values in (
+            (name, [quantise(weights[name].get(label, 0.0)) for label in labels]) for name in sorted(weights)
+        )
         if any(values)
     }
     names = "\n".join(kept).encode()

@@ -197,7 +197,9 @@ def validate(doc: Mapping[str, Any]) -> None:
             raise RecordError("bad-span", f'"{name}" is not a list of objects')
         for path, start, end, quoted in find_spans(layer, name):
             if not fits(text, start, end, None):
-                raise RecordError("bad-span", f"{path}: span {start}..{end} does not fit the text of {len(text)} characters")
+                raise RecordError(
+                    "bad-span", f"{path}: span {start}..{end} does not fit the text of {len(text)} characters"
+                )
             if not fits(text, start, end, quoted):
                 raise RecordError("bad-span", f"{path}: its text is not what stands at {start}..{end}")
 
