@@ -21,4 +21,4 @@ def words(name: str) -> frozenset[str]:
 @cache
 def table(name: str) -> dict[str, str]:
     """Give `data/NAME.txt` as a dict; each line is a key, a tab and a value."""
-    return dict(line.split("\t", 1) for line in entries(name))  # type: ignore[misc]
+    return dict(line.split("\t", 1) for line in entries(name))
