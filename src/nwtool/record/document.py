@@ -7,7 +7,7 @@ any other key lives in the same dict and is kept as it is. Offsets are half-open
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, Required, TypedDict
 
 from nwtool.errors import RecordError
 
@@ -101,10 +101,10 @@ class Entity(TypedDict):
 class Document(TypedDict, total=False):
     """One text with its layers; every key but `text` may be missing."""
 
-    id: str
-    url: str
-    created: str
-    text: str
+    id: str | int | None
+    url: str | None
+    created: str | None
+    text: Required[str]
     blocks: list[Block]
     captions: list[Caption]
     sections: list[Section]
