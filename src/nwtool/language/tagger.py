@@ -5,25 +5,31 @@ with a 32-bit lane a label, so that scoring a token is a sum of ints however man
 can't carry over into the next lane before 65,536 features meet at one token. Lanes are signed on the way and made
 unsigned by one bias before they are read.
 
-File format, stable across Python versions: the line `nwtool-model 1`, a line of JSON (labels, scale, transitions,
-number and bytes of the feature names, SHA-256 of the rest), the names parted by line breaks, the weights row by row
-as little-endian int16.
+File format, stable across Python versions: the line `nwtool-model 2`, a line of JSON (labels, scale, transitions,
+number of features, SHA-256 of the rest), then little-endian: the CRC-32 of each feature's UTF-8 form in rising order
+(uint32), their weights row by row (int16). Features are found by bisection, so a model is ready when its bytes are
+read: no table of names is built. An unknown feature is taken for a known one once in 2**32 / features look-ups.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from struct import Struct
 from typing import Any
+from zlib import crc32
 
 import orjson
 
-MAGIC = b"nwtool-model 1\n"
+MAGIC = b"nwtool-model 2\n"
 LANE = 32
 BEAM = 15.0  # in nats; a beam of 5 costs 2.5 points of F1 on entities, one of 15 none
+MEMO = 200_000  # features remembered; bounds the memory of a process that reads for ever
 
 
 class ModelError(ValueError):
@@ -36,17 +42,16 @@ class Model:
     def __init__(self, data: bytes) -> None:
         if not data.startswith(MAGIC):
             raise ModelError("not a model of this version")
-        header_end = data.index(b"\n", len(MAGIC))
-        header: dict[str, Any] = orjson.loads(data[len(MAGIC) : header_end])
-        body = data[header_end + 1 :]
-        if hashlib.sha256(body).hexdigest() != header["sha256"]:
-            raise ModelError("damaged: its checksum is another")
+        header, body = _open(data)
         self.labels: list[str] = header["labels"]
-        self.meta: dict[str, Any] = header.get("meta", {})
-        names = body[: header["names_bytes"]].decode().split("\n")
-        self._row = dict(zip(names, range(len(names)), strict=True)) if header["names"] else {}
-        self._weights = body[header["names_bytes"] :]
-        count = len(self.labels)
+        self.meta: dict[str, Any] = header["meta"]
+        count, rows = len(self.labels), header["features"]
+        if len(body) != rows * (4 + 2 * count):
+            raise ModelError("damaged: its length is another")
+        self._hashes = array("I", body[: 4 * rows])
+        if sys.byteorder == "big":
+            self._hashes.byteswap()
+        self._weights = body[4 * rows :]
         self._unpack = Struct(f"<{count}h").unpack_from
         self._lanes = Struct(f"<{count}I").unpack
         self._bytes = count * LANE // 8
@@ -57,21 +62,28 @@ class Model:
         # by label: the weights from every label before it
         self._into = [[transitions[before][label] for before in range(count)] for label in range(count)]
 
+    def _row(self, feature: str) -> int | None:
+        found = _hash(feature)
+        row = bisect_left(self._hashes, found)
+        return row if row < len(self._hashes) and self._hashes[row] == found else None
+
     def weight(self, feature: str) -> int:
         """Give the packed weights of a feature, 0 for one that the model doesn't know."""
         packed = self._packed.get(feature)
         if packed is None:
-            row = self._row.get(feature)
+            row = self._row(feature)
             packed = 0
             if row is not None:
                 for value in reversed(self._unpack(self._weights, row * 2 * len(self.labels))):
                     packed = (packed << LANE) + value
+            if len(self._packed) >= MEMO:
+                self._packed.clear()
             self._packed[feature] = packed
         return packed
 
     def knows(self, feature: str) -> bool:
         """Tell whether the model has weights for a feature."""
-        return feature in self._row
+        return self._row(feature) is not None
 
     def score(self, features: Iterable[str]) -> int:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
@@ -114,6 +126,22 @@ class Model:
         return [self.labels[i] for i in self.decode([self.score(features) for features in sequence])]
 
 
+def _hash(feature: str) -> int:
+    return crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+def _open(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Give the header and the body of a model file, when the body is the one that was written."""
+    head, _, body = data[len(MAGIC) :].partition(b"\n")
+    try:
+        header: dict[str, Any] = orjson.loads(head)
+    except orjson.JSONDecodeError as error:
+        raise ModelError("damaged: its header can't be read") from error
+    if hashlib.sha256(body).hexdigest() != header["sha256"]:
+        raise ModelError("damaged: its checksum is another")
+    return header, body
+
+
 @cache
 def load(name: str) -> Model:
     """Load `models/NAME.bin`, once a process."""
@@ -129,7 +157,8 @@ def pack(
 ) -> bytes:
     """Make the bytes of a model file. `weights` is feature -> label -> weight in nats; same input, same bytes.
 
-    Features whose weights all round to zero are left out; weights beyond what 16 bits hold at `scale` are cut.
+    Features whose weights all round to zero are left out, and of two with one hash the lighter; weights beyond what
+    16 bits hold at `scale` are cut.
 
     >>> model = Model(pack(["O", "N"], {"cap": {"N": 2.0}}, {("O", "O"): 0.5}))
     >>> model.tag([["cap"], ["low"]])
@@ -139,21 +168,19 @@ def pack(
     def quantise(value: float) -> int:
         return max(-32768, min(32767, round(value * scale)))
 
+    kept: dict[int, list[int]] = {}
+    for name in sorted(weights):
+        values = [quantise(weights[name].get(label, 0.0)) for label in labels]
+        key = _hash(name)
+        if any(values) and sum(map(abs, values)) > sum(map(abs, kept.get(key, ()))):
+            kept[key] = values
+    hashes = sorted(kept)
     row = Struct(f"<{len(labels)}h").pack
-    kept = {
-        name: values
-        for name, values in (
-            (name, [quantise(weights[name].get(label, 0.0)) for label in labels]) for name in sorted(weights)
-        )
-        if any(values)
-    }
-    names = "\n".join(kept).encode()
-    body = names + b"".join(row(*values) for values in kept.values())
+    body = Struct(f"<{len(hashes)}I").pack(*hashes) + b"".join(row(*kept[key]) for key in hashes)
     header = {
         "labels": list(labels),
         "scale": scale,
-        "names": len(kept),
-        "names_bytes": len(names),
+        "features": len(hashes),
         "sha256": hashlib.sha256(body).hexdigest(),
         "transitions": [[quantise(transitions.get((a, b), 0.0)) for b in labels] for a in labels],
         "meta": dict(meta or {}),
