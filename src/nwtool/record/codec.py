@@ -58,6 +58,11 @@ def dumps(doc: Mapping[str, Any]) -> bytes:
         return _dumps_exact(doc)
 
 
+def dumps_value(value: object) -> str:
+    """Write any JSON value as text."""
+    return _dumps_exact(value).decode()
+
+
 def decode(data: bytes, encoding: str = "utf-8") -> str:
     """Decode bytes; raise `RecordError("not-utf8")` that names the offset of the bad byte."""
     try:
@@ -120,10 +125,10 @@ class _Token(str):
     __slots__ = ()
 
 
-def _dumps_exact(doc: Mapping[str, Any]) -> bytes:
-    """Write any record, however deep, with its own stack."""
+def _dumps_exact(root: object) -> bytes:
+    """Write any value, however deep, with its own stack."""
     out: list[str] = []
-    stack: list[Any] = [doc]
+    stack: list[Any] = [root]
     while stack:
         value = stack.pop()
         if isinstance(value, _Token):

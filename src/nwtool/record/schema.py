@@ -42,6 +42,7 @@ class ErrorRecord(TypedDict):
 
 NAMES: Final[dict[str, type]] = {"document": document.Document, "rows": Row, "error": ErrorRecord}
 PRIMITIVES: Final[dict[object, str]] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+OFFSETS: Final = frozenset({"start", "end"})
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -60,7 +61,9 @@ def _object(cls: type, defs: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "description": (cls.__doc__ or "").strip().split("\n\n")[0],
-        "properties": {key: _type(hint, defs) for key, hint in hints.items()},
+        "properties": {
+            key: {**_type(hint, defs), **({"minimum": 0} if key in OFFSETS else {})} for key, hint in hints.items()
+        },
         "required": required,
     }
 
@@ -78,8 +81,7 @@ def _type(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
     if hint is types.NoneType:
         return {"type": "null"}
     if hint in PRIMITIVES:
-        least = {"minimum": 0} if hint is int else {}
-        return {"type": PRIMITIVES[hint], **least}
+        return {"type": PRIMITIVES[hint]}
     if hint.__name__ not in defs:
         defs[hint.__name__] = {}  # holds the place while its own fields are read
         defs[hint.__name__] = _object(hint, defs)

@@ -1,0 +1,116 @@
+"""Records in, whole lines out: to standard output, or to a file that is there complete or not at all."""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO, Protocol
+
+from nwtool.errors import UsageError
+from nwtool.streams.compression import compressor
+from nwtool.streams.signals import shield
+
+BLOCK = 64 * 1024
+
+
+class Sink(Protocol):
+    """Where records go. `write` takes whole lines with their line breaks."""
+
+    def write(self, data: bytes) -> None: ...
+    def flush(self) -> None: ...
+    def commit(self) -> None: ...
+    def abandon(self) -> None: ...
+
+
+class StreamSink:
+    """An open descriptor, written in blocks of whole records, or record by record."""
+
+    def __init__(self, descriptor: int, line_buffered: bool = False) -> None:
+        self.descriptor = descriptor
+        self.limit = 0 if line_buffered or os.isatty(descriptor) else BLOCK
+        self.waiting = bytearray()
+
+    def write(self, data: bytes) -> None:
+        self.waiting += data
+        if len(self.waiting) > self.limit:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self.waiting:
+            return
+        data, self.waiting = bytes(self.waiting), bytearray()
+        with shield():
+            write_all(self.descriptor, data)
+
+    def commit(self) -> None:
+        self.flush()
+
+    def abandon(self) -> None:
+        """What is whole is written; nothing else was kept."""
+        self.flush()
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte, also where the descriptor takes a part at a time or makes its writer wait."""
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[os.write(descriptor, view) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])
+
+
+class FileSink:
+    """A file, written beside its place, synced, and put there by `commit`; compressed as its suffix says."""
+
+    def __init__(self, path: str) -> None:
+        # what a link points at is replaced, not the link
+        self.path = Path(os.path.realpath(path))
+        if self.path.exists() and not self.path.is_file():
+            raise UsageError(f"-o {path}: is no regular file")
+        try:
+            descriptor, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".part", dir=self.path.parent)
+        except OSError as error:
+            raise UsageError(f"-o {path}: {error.strerror}") from None
+        self.part = Path(name)
+        self.raw: IO[bytes] = os.fdopen(descriptor, "wb")
+        self.file = compressor(self.raw, self.path.suffix)
+        os.fchmod(descriptor, self._mode())
+
+    def _mode(self) -> int:
+        """The mode of the file that is replaced, else what a new file would have."""
+        if self.path.exists():
+            return stat.S_IMODE(self.path.stat().st_mode)
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+    def write(self, data: bytes) -> None:
+        self.file.write(data)
+
+    def flush(self) -> None:
+        """Nobody reads the file before it is whole."""
+
+    def commit(self) -> None:
+        if self.file is not self.raw:
+            self.file.close()
+        self.raw.flush()
+        os.fsync(self.raw.fileno())
+        self.raw.close()
+        with shield():
+            self.part.replace(self.path)
+            self._sync_folder()
+
+    def _sync_folder(self) -> None:
+        descriptor = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def abandon(self) -> None:
+        """Leave the old file as it was."""
+        self.part.unlink(missing_ok=True)
