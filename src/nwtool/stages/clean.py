@@ -1,0 +1,133 @@
+"""A document of any text in, the same document with characters and lines put right and its blocks named out.
+
+Characters are mended first, then lines joined, then spaces cleared away; what one fixer mends may lay open what another
+looks for, so they run until nothing changes. Blocks are named last, and boilerplate is cut out with its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from nwtool.config import Settings
+from nwtool.record import edits
+from nwtool.record.document import Block, Document, block_lines, text_of
+from nwtool.record.edits import Edit
+from nwtool.stages.blocks import find_blocks
+from nwtool.stages.changes import Change, compose, edits_of, name_edits
+from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
+from nwtool.stages.lines import fix_wraps
+
+# News as it should be is ASCII with curly marks, dashes and accents. One search for anything else spares the others.
+SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=?-\[\]-~‘’“”–—…•€£©®°é]|=(?:\n|[0-9A-F]{2})")
+ROUNDS = 8
+"""How often the fixers may run again: what is escaped or misread more often than this stays so."""
+
+
+def clean(doc: Document, settings: Settings) -> Document:
+    """Give the document with its text put right, one block a line, and the layer `blocks`.
+
+    Blocks that a document has already keep their kinds, as long as they are its lines.
+
+    >>> clean({"text": "It&#8217;s  on.\\r\\n\\r\\nTwo."}, Settings())["text"]
+    'It’s on.\\nTwo.'
+    """
+    text = text_of(doc)
+    known = _are_lines(doc.get("blocks"), text)
+    changes = find_changes(text, settings, wrapped=not known)
+    doc = edits.apply(doc, edits_of(changes))
+    doc = {**doc, "blocks": _blocks(doc, known)}
+    return doc if settings.keep_boilerplate else edits.apply(doc, _cuts(doc["text"], doc["blocks"]))
+
+
+def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Give one row for each block."""
+    text = text_of(doc)
+    for block in doc.get("blocks") or []:
+        start, end = block["start"], block["end"]
+        yield {
+            "id": doc.get("id"),
+            "kind": block["kind"],
+            "level": block.get("level"),
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+        }
+
+
+def explain(text: str, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Give what `clean` changes in a text, in order: where, by which fixer, from what to what.
+
+    >>> list(explain("It&#8217;s", Settings()))
+    [{'fixer': 'entities', 'start': 2, 'end': 9, 'old': '&#8217;', 'new': '’'}]
+    """
+    changes = find_changes(text, settings)
+    if not settings.keep_boilerplate:
+        cleaned = edits.replace(text, edits_of(changes))
+        cuts = list(name_edits(cleaned, _cuts(cleaned, find_blocks(cleaned)), "boilerplate"))
+        changes = compose(changes, cleaned, cuts)
+    for start, end, replacement, fixer in changes:
+        yield {"fixer": fixer, "start": start, "end": end, "old": text[start:end], "new": replacement}
+
+
+def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Change]:
+    """Find what is to change in the characters and, where the text may be `wrapped`, in the lines of a text."""
+    changes: list[Change] = []
+    fixers = (*FIXERS, STRAIGHTEN) if settings.straighten else FIXERS
+    changes, text = _mend(changes, text, fixers)
+    if wrapped:
+        changes, text = _then(changes, text, fix_wraps(text), "wraps")
+    changes, text = _mend(changes, text, (SPACES,))
+    return _mend(changes, text, (*fixers, SPACES))[0]
+
+
+def _mend(changes: list[Change], text: str, fixers: Sequence[Fixer]) -> tuple[list[Change], str]:
+    """Run fixers over a text until they change nothing more."""
+    for _ in range(ROUNDS):
+        before = text
+        for fixer in fixers:
+            if fixer.sign.search(text):
+                changes, text = _then(changes, text, fixer.find(text), fixer.name)
+        if text == before:
+            break
+    return changes, text
+
+
+def _then(changes: list[Change], text: str, found: Iterable[Edit], name: str) -> tuple[list[Change], str]:
+    named = list(name_edits(text, found, name))
+    return (compose(changes, text, named), edits.replace(text, edits_of(named))) if named else (changes, text)
+
+
+def _are_lines(blocks: object, text: str) -> bool:
+    """Tell whether a layer holds one block for each line of a text."""
+    if not isinstance(blocks, list) or not blocks:
+        return False
+    return [(block.get("start"), block.get("end")) for block in blocks] == list(block_lines(text))
+
+
+def _blocks(doc: Document, known: bool) -> list[Block]:
+    """Give the blocks of a document: those it has where they are still its lines, those found elsewhere."""
+    text = text_of(doc)
+    if known and _are_lines(doc.get("blocks"), text):
+        return doc["blocks"]
+    found = find_blocks(text)
+    if not known:
+        return found
+    kept = {(block["start"], block["end"]): block for block in doc["blocks"]}
+    return [kept.get((block["start"], block["end"]), block) for block in found]
+
+
+def _cuts(text: str, blocks: Iterable[Block]) -> Iterator[Edit]:
+    """Give the edits that cut out boilerplate, each run of blocks with one line break."""
+    kept_end = 0
+    cut_end: int | None = None
+    for block in blocks:
+        if block["kind"] == "boilerplate":
+            cut_end = block["end"]
+            continue
+        if cut_end is not None:
+            yield Edit(kept_end, cut_end, "") if kept_end else Edit(0, block["start"], "")
+        kept_end, cut_end = block["end"], None
+    if cut_end is not None:
+        yield Edit(kept_end, len(text), "")

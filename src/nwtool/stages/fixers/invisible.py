@@ -1,0 +1,101 @@
+"""What nobody sees in, edits out that take it away: terminal codes, controls, zero-width signs, lone surrogates.
+
+What a script needs stays: the joiners of Persian, of the scripts of India and of emoji, the marks of direction where
+a line runs from right to left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import regex
+
+from nwtool.record.edits import Edit
+
+TERMINAL_RE = re.compile(
+    r"""\x1b(?: \[ [0-?]{0,64} [ -/]{0,8} [@-~]          # colours, cursor
+          | \] [^\x07\x1b\n]{0,512} (?: \x07 | \x1b\\ )   # titles, links
+          | [()*+] [0-9A-Za-z]                            # character sets
+          | [0-Z\\^-~] )""",
+    re.X,
+)
+SURROGATE_RE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+CONTROL_RE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffc]+")
+SIGN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+RUN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+RIGHT_TO_LEFT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+JOINED_RE = regex.compile(
+    r"""[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}
+         \p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Myanmar}\p{Khmer}]""",
+    regex.X,
+)
+EMOJI_RE = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3\U0001f1e6-\U0001f1ff\u2640\u2642]")
+UNSPACED_RE = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")
+
+
+def fix_terminal(text: str) -> Iterator[Edit]:
+    r"""Take out what colours a terminal.
+
+    >>> list(fix_terminal("\x1b[31mred\x1b[0m"))
+    [Edit(start=0, end=5, replacement=''), Edit(start=8, end=12, replacement='')]
+    """
+    for match in TERMINAL_RE.finditer(text):
+        yield Edit(*match.span(), "")
+
+
+def fix_surrogates(text: str) -> Iterator[Edit]:
+    r"""Join the halves of a character; a half without the other is lost, and says so.
+
+    >>> [edit.replacement for edit in fix_surrogates("\ud83d\ude00 \ud83d")] == ["😀", "\ufffd"]
+    True
+    """
+    for match in SURROGATE_RE.finditer(text):
+        whole = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        yield Edit(*match.span(), whole if len(match[0]) == 2 else "\ufffd")
+
+
+def fix_control(text: str) -> Iterator[Edit]:
+    r"""Take out control characters, except tabs and line breaks.
+
+    >>> list(fix_control("Tue\x08sday\t"))
+    [Edit(start=3, end=4, replacement='')]
+    """
+    for match in CONTROL_RE.finditer(text):
+        yield Edit(*match.span(), "")
+
+
+def fix_invisible(text: str) -> Iterator[Edit]:
+    r"""Take out invisible characters that the script around them has no use for.
+
+    >>> list(fix_invisible("ad\u200bvice"))
+    [Edit(start=2, end=3, replacement='')]
+    >>> list(fix_invisible("می\u200cخواهم"))
+    []
+    """
+    for match in RUN_RE.finditer(text):
+        start, end = match.span()
+        kept = "".join(dict.fromkeys(sign for sign in match[0] if _is_needed(sign, text, start, end)))
+        if kept != match[0]:
+            yield Edit(start, end, kept)
+
+
+def _is_needed(sign: str, text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if sign == "\u200d" and EMOJI_RE.match(before) and EMOJI_RE.match(after):
+        return True
+    if sign in "\u200c\u200d":
+        return bool(JOINED_RE.match(before)) and (sign == "\u200d" or not after.isspace())
+    if sign == "\u200b":
+        return bool(UNSPACED_RE.match(before) and UNSPACED_RE.match(after))
+    if sign in DIRECTION:
+        return _runs_from_the_right(text, start, end)
+    return False
+
+
+def _runs_from_the_right(text: str, start: int, end: int) -> bool:
+    """Tell whether a line has right-to-left letters within reach of a mark of direction."""
+    # Two hundred characters each way: a sentence; a whole line would be searched again for each of its marks.
+    near = text[max(0, start - 200) : start].rpartition("\n")[2] + text[end : end + 200].partition("\n")[0]
+    return RIGHT_TO_LEFT_RE.search(near) is not None

@@ -1,0 +1,47 @@
+"""Line breaks and blanks of every sort in, edits out that leave one line feed or one plain space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nwtool.record.edits import Edit
+
+LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
+BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+SIGN_RE = re.compile(r"  |\n\n|\n | \n|\t|\A\s|\s\Z")
+SPACES_RE = re.compile(r"[ \t\n]+")
+
+
+def fix_line_breaks(text: str) -> Iterator[Edit]:
+    r"""Turn every way to end a line into a line feed.
+
+    >>> [edit.replacement for edit in fix_line_breaks("one\r\ntwo\u2028three\n")]
+    ['\n', '\n']
+    """
+    for match in LINE_BREAK_RE.finditer(text):
+        yield Edit(*match.span(), "\n")
+
+
+def fix_blanks(text: str) -> Iterator[Edit]:
+    r"""Turn blanks of other widths, and those that don't break, into plain spaces.
+
+    >>> list(fix_blanks("25\u202f%"))
+    [Edit(start=2, end=3, replacement=' ')]
+    """
+    for match in BLANK_RE.finditer(text):
+        yield Edit(*match.span(), " ")
+
+
+def fix_spaces(text: str) -> Iterator[Edit]:
+    r"""Leave one space between words and one line feed between lines, and nothing at either end.
+
+    >>> list(fix_spaces("One  line. \n\n Two"))
+    [Edit(start=3, end=5, replacement=' '), Edit(start=10, end=14, replacement='\n')]
+    """
+    for match in SPACES_RE.finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text):
+            yield Edit(start, end, "")
+        elif end - start > 1 or text[start] == "\t":
+            yield Edit(start, end, "\n" if "\n" in match[0] else " ")
