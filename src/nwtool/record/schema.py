@@ -57,7 +57,10 @@ def schema(name: str) -> dict[str, Any]:
 
 def _object(cls: type, defs: dict[str, Any]) -> dict[str, Any]:
     hints = get_type_hints(cls, include_extras=True)
-    required = sorted(cls.__required_keys__, key=list(hints).index)  # type: ignore[attr-defined]
+    # not from cls.__required_keys__: while annotations are strings, that misses NotRequired
+    total: bool = cls.__total__  # type: ignore[attr-defined]
+    origins = {key: get_origin(hint) for key, hint in hints.items()}
+    required = [key for key in hints if origins[key] is Required or (total and origins[key] is not NotRequired)]
     return {
         "type": "object",
         "description": (cls.__doc__ or "").strip().split("\n\n")[0],
