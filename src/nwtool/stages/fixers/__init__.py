@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from nwtool.record.edits import Edit
-from nwtool.stages.fixers import escapes, invisible, letters, markup, misread, spaces
+from nwtool.stages.fixers import escapes, invisible, letters, markup, misread, spaces, wrong_table
 
 
 class Fixer(NamedTuple):
@@ -33,8 +33,8 @@ FIXERS = (
     Fixer("entities", re.compile(r"&(?:amp;|#|[A-Za-z][A-Za-z0-9]*;)"), escapes.fix_entities),
     Fixer("markup", re.compile(r"<[A-Za-z/!]"), markup.fix_markup),
     Fixer("misread", misread.SIGN_RE, misread.fix_misread),
-    Fixer("mac-roman", re.compile("[ÒÓÔÕÐÑÉ]"), misread.fix_mac_roman),
-    Fixer("cp1252", re.compile("[\x80-\x9f]"), misread.fix_cp1252),
+    Fixer("mac-roman", re.compile("[ÒÓÔÕÐÑÉŽ‡]"), wrong_table.fix_mac_roman),
+    Fixer("cp1252", re.compile("[\x80-\x9f]"), wrong_table.fix_cp1252),
     Fixer("control", invisible.CONTROL_RE, invisible.fix_control),
     Fixer("invisible", invisible.SIGN_RE, invisible.fix_invisible),
     Fixer("blanks", spaces.BLANK_RE, spaces.fix_blanks),

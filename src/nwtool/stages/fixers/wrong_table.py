@@ -1,0 +1,61 @@
+"""Single bytes read in the wrong table in, edits out that read them in the right one.
+
+No sequence tells these, as it does for UTF-8: a mark is taken for another only where it makes no sense as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nwtool.record.edits import Edit
+
+# Mac Roman read as cp1252. Capitals with accents stand in words of capitals; behind a small letter they are a mark.
+MAC_RE = re.compile(
+    r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ)
+      | (?<=[.,!?É])(?P<single>Õ)(?!\w)
+      | (?<!\w)(?P<open>Ò)(?=[A-Za-z0-9ÔÉ])
+      | (?<=[a-zà-ÿ.,!?ÕÉ])(?P<close>Ó)(?!\w)
+      | (?<!\w)(?P<quote>Ô)(?=[A-Za-z][^\n]{0,200}Õ)
+      | (?<=[a-zà-ÿ])(?P<ellipsis>É)(?![a-zà-ÿ])
+      | (?<=\ )(?P<dash>Ð)(?=\ ) | (?<=\ )(?P<long>Ñ)(?=\ )
+      | (?<=[a-z])(?P<e>Ž)(?![A-Z]) | (?<=[a-z])(?P<a>‡)(?=[a-z])""",
+    re.X,
+)
+MAC = {
+    "apostrophe": "’", "single": "’", "open": "“", "close": "”", "quote": "‘", "ellipsis": "…", "dash": "–", "long": "—",
+    "e": "é", "a": "á",
+}  # fmt: skip
+# cp1252 read as latin-1. Marks are always meant; a letter or a sign only where one can stand, else it is noise.
+C1_RE = re.compile(
+    r"""(?P<mark>[\x82\x84\x8b\x91-\x94\x96\x97\x9b])
+      | (?<=[.!?"'”’\x94\x92)])(?P<line>\x85)(?=["'“‘\x93\x91A-Z])
+      | (?P<dots>\x85)
+      | (?P<euro>\x80)(?=\s?\d) | (?<=\d)(?P<cents>\x80)
+      | (?<=\w)(?P<trade>\x99)(?!\w) | (?<!\w)(?P<bullet>\x95)(?!\w)
+      | (?<=[A-Za-z])(?P<small>[\x9a\x9c\x9e])(?=[a-z]|\b) | (?<!\w)(?P<large>[\x8a\x8c\x8e])(?=[a-z])""",
+    re.X,
+)
+
+
+def fix_mac_roman(text: str) -> Iterator[Edit]:
+    """Put right the marks of Mac Roman that were read as cp1252.
+
+    >>> [edit.replacement for edit in fix_mac_roman("ÒI donÕt,Ó she said")]
+    ['“', '’', '”']
+    >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ"))
+    []
+    """
+    for match in MAC_RE.finditer(text):
+        yield Edit(*match.span(), MAC[match.lastgroup or ""])
+
+
+def fix_cp1252(text: str) -> Iterator[Edit]:
+    r"""Read the marks of cp1252 that were read as latin-1; one of them also ends lines.
+
+    >>> [edit.replacement for edit in fix_cp1252("it\x92s \x8010.\x85Then")]
+    ['’', '€', '\n']
+    """
+    for match in C1_RE.finditer(text):
+        meant = "\n" if match.lastgroup == "line" else match[0].encode("latin-1").decode("cp1252")
+        yield Edit(*match.span(), meant)
