@@ -19,20 +19,62 @@ class Stage(NamedTuple):
     run: str
     rows: str
     help: str
+    examples: tuple[str, str]
+    options: tuple[str, ...] = ()
+    """The fields of `Settings` that the stage reads, each an option of its command."""
+    changes_text: bool = False
 
 
 STAGES = (
-    Stage("clean", "blocks", "nwtool.stages.clean:clean", "nwtool.stages.clean:rows",
-          "Repair characters and lines, and find what each block is."),
-    Stage("dedupe-captions", "captions", "nwtool.stages.captions:captions", "nwtool.stages.captions:rows",
-          "Find captions, parse their credits, and drop repeats."),
-    Stage("sections", "sections", "nwtool.stages.sections:sections", "nwtool.stages.sections:rows",
-          "Find headings and what stands under each."),
-    Stage("quotes", "quotes", "nwtool.stages.quotes:quotes", "nwtool.stages.quotes:rows",
-          "Find who said what, in which words, and how the text says so."),
-    Stage("entities", "entities", "nwtool.stages.entities:entities", "nwtool.stages.entities:rows",
-          "Find who and what is named, as what, under which names and roles."),
-)  # fmt: skip
+    Stage(
+        "clean",
+        "blocks",
+        "nwtool.stages.clean:clean",
+        "nwtool.stages.clean:rows",
+        "Repair characters and lines, and find what each block is.",
+        ("nwtool clean page.txt >page.jsonl", "nwtool clean --format text page.txt >page.clean.txt"),
+        options=("keep_boilerplate", "straighten"),
+        changes_text=True,
+    ),
+    Stage(
+        "dedupe-captions",
+        "captions",
+        "nwtool.stages.captions:captions",
+        "nwtool.stages.captions:rows",
+        "Find captions, parse their credits, and drop repeats.",
+        ("nwtool dedupe-captions page.txt", "nwtool dedupe-captions --rows --format csv *.jsonl >captions.csv"),
+        options=("keep", "mark"),
+        changes_text=True,
+    ),
+    Stage(
+        "sections",
+        "sections",
+        "nwtool.stages.sections:sections",
+        "nwtool.stages.sections:rows",
+        "Find headings and what stands under each.",
+        ("nwtool clean page.txt | nwtool sections", "nwtool sections --rows page.txt | jq -r .heading"),
+    ),
+    Stage(
+        "quotes",
+        "quotes",
+        "nwtool.stages.quotes:quotes",
+        "nwtool.stages.quotes:rows",
+        "Find who said what, in which words, and how the text says so.",
+        (
+            "nwtool quotes --rows article.txt",
+            "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
+        ),
+        options=("scare",),
+    ),
+    Stage(
+        "entities",
+        "entities",
+        "nwtool.stages.entities:entities",
+        "nwtool.stages.entities:rows",
+        "Find who and what is named, as what, under which names and roles.",
+        ("nwtool entities --rows article.txt", "nwtool entities --rows --format csv *.txt >names.csv"),
+    ),
+)
 STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
 
 Run = Callable[[Document, Settings], Document]

@@ -46,12 +46,12 @@ class Messages:
             if self.counts[kind] > MOST_OF_A_KIND:
                 return
         name = f"nwtool {self.command}:".replace(" :", ":")
-        self._write(f"\x1b[31m{name}\x1b[0m {message}" if self.colour else f"{name} {message}")
+        self._write(name, message, "\x1b[31m")
 
     def note(self, message: str) -> None:
         """Tell of something that isn't wrong."""
         if not self.quiet:
-            self._write(f"nwtool {self.command}: {message}")
+            self._write(f"nwtool {self.command}:", message)
 
     def detail(self, message: str) -> None:
         """Tell what only `-v` wants to know."""
@@ -76,9 +76,11 @@ class Messages:
             self.progress_shown = False
             self._raw("\r\x1b[K")
 
-    def _write(self, line: str) -> None:
+    def _write(self, name: str, message: str, colour: str = "") -> None:
         self.clear()
-        self._raw("".join(c if c.isprintable() or c == "\x1b" else "\ufffd" for c in line) + "\n")
+        # nothing that a file name or a record holds may move the terminal's cursor
+        message = "".join(c if c.isprintable() else "\ufffd" for c in message)
+        self._raw(f"{colour}{name}\x1b[0m {message}\n" if colour and self.colour else f"{name} {message}\n")
 
     def _raw(self, text: str) -> None:
         # nobody may be there to read, or nothing to write to; the records matter more

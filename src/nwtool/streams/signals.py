@@ -1,4 +1,4 @@
-"""Ctrl-C and requests to terminate, held back while a record is being written."""
+"""What ends a run from outside: Ctrl-C and requests to terminate, held back while a record is being written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STATUS_BY_SIGNAL = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
 
 
 class Interrupted(BaseException):
-    """The user or the system asked nwtool to end; `status` is what it ends with."""
+    """The user, the system, or a reader that went away asks nwtool to end; `status` is what it ends with."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)

@@ -9,11 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import IO, Protocol
 
-from nwtool.errors import UsageError
+from nwtool.errors import CLOSED_PIPE, UsageError
 from nwtool.streams.compression import compressor
-from nwtool.streams.signals import shield
+from nwtool.streams.signals import Interrupted, shield
 
 BLOCK = 64 * 1024
+STDOUT = 1
 
 
 class Sink(Protocol):
@@ -54,13 +55,18 @@ class StreamSink:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write every byte, also where the descriptor takes a part at a time or makes its writer wait."""
+    """Write every byte, also where the descriptor takes a part at a time or makes its writer wait.
+
+    Raises `Interrupted` when nobody reads any more.
+    """
     view = memoryview(data)
     while view:
         try:
             view = view[os.write(descriptor, view) :]
         except BlockingIOError:
             select.select([], [descriptor], [])
+        except BrokenPipeError:
+            raise Interrupted(CLOSED_PIPE) from None
 
 
 class FileSink:
@@ -69,8 +75,6 @@ class FileSink:
     def __init__(self, path: str) -> None:
         # what a link points at is replaced, not the link
         self.path = Path(os.path.realpath(path))
-        if self.path.exists() and not self.path.is_file():
-            raise UsageError(f"-o {path}: is no regular file")
         try:
             descriptor, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".part", dir=self.path.parent)
         except OSError as error:
@@ -114,3 +118,20 @@ class FileSink:
     def abandon(self) -> None:
         """Leave the old file as it was."""
         self.part.unlink(missing_ok=True)
+
+
+def open_sink(path: str | None, line_buffered: bool = False) -> Sink:
+    """Give the sink for `-o PATH`; None is standard output, and a device or a pipe is written as it stands.
+
+    Raises `UsageError` where nothing can be written.
+    """
+    if path is None:
+        return StreamSink(STDOUT, line_buffered)
+    if Path(path).is_dir():
+        raise UsageError(f"-o {path}: is a directory")
+    if not Path(path).exists() or Path(path).is_file():
+        return FileSink(path)
+    try:
+        return StreamSink(os.open(path, os.O_WRONLY), line_buffered)
+    except OSError as error:
+        raise UsageError(f"-o {path}: {error.strerror}") from None

@@ -1,7 +1,7 @@
 """Paths and standard input in, one item a record out: JSON Lines and plain text, compressed or not.
 
-A stream whose first character that is no blank is `{` holds JSON Lines; any other stream is plain text, one document
-or, with a `Split`, many. Plain text becomes a JSON line here, so that behind this module there is one kind of input.
+A stream whose first character that is no blank is `{` holds JSON Lines, and so does one whose first lines hold a whole
+record; any other stream is plain text, one document or, with a `Split`, many. Plain text becomes a JSON line here, so that behind this module there is one kind of input.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nwtool.streams.items import MAX_BYTES, STDIN, Item, too_long
 from nwtool.streams.plain import Split, text_items
 
 BLOCK = 64 * 1024
-UTF8_BOM = codecs.BOM_UTF8
+LOOK_AHEAD = 10  # lines that are not blank
 
 
 class Meter:
@@ -119,18 +119,40 @@ def _items(name: str, stream: io.BufferedReader, reading: Reading) -> Iterator[I
         stream = _buffered(_Recoded(stream, encoding))
         encoding = "utf-8"
     lines = _lines(stream)
-    blank: list[bytes] = []
-    for first in lines:
-        if not blank and first.startswith(UTF8_BOM) and encoding in ("utf-8", "utf-8-sig"):
-            first = first[len(UTF8_BOM) :]
-        if not first.strip():
-            blank.append(first)
+    # a split says that the text is plain, and its first document is not to wait for lines behind it
+    head, is_json = _look_ahead(lines, encoding, 1 if reading.split else LOOK_AHEAD)
+    if is_json:
+        yield from _json_items(name, chain(head, lines), encoding)
+    elif any(line.strip() for line in head):
+        yield from text_items(name, chain(head, lines), encoding, reading.split)
+
+
+def _look_ahead(lines: Iterator[bytes], encoding: str, most: int) -> tuple[list[bytes], bool]:
+    """Read on until it is clear what the stream holds; give the lines read, and whether it is JSON Lines.
+
+    The first character that is no blank tells. One bad line on top must not turn a stream of records into one text,
+    so a record with a text among the first lines tells as well.
+    """
+    head: list[bytes] = []
+    for line in lines:
+        if not head and encoding in ("utf-8", "utf-8-sig"):
+            line = line.removeprefix(codecs.BOM_UTF8)
+        head.append(line)
+        if not line.strip():
             continue
-        if first.lstrip().startswith(b"{"):
-            yield from _json_items(name, first, lines, encoding, len(blank) + 1)
-        else:
-            yield from text_items(name, chain(blank, [first], lines), encoding, reading.split)
-        return
+        most -= 1
+        if line.lstrip().startswith(b"{") and (not any(before.strip() for before in head[:-1]) or _is_document(line)):
+            return head, True
+        if most <= 0:
+            break
+    return head, False
+
+
+def _is_document(line: bytes) -> bool:
+    try:
+        return "text" in codec.loads(line)
+    except RecordError:
+        return False
 
 
 def _lines(stream: io.BufferedReader) -> Iterator[bytes]:
@@ -142,8 +164,8 @@ def _lines(stream: io.BufferedReader) -> Iterator[bytes]:
         yield line
 
 
-def _json_items(name: str, first: bytes, lines: Iterator[bytes], encoding: str, number: int) -> Iterator[Item]:
-    for number, line in enumerate(chain([first], lines), number):  # noqa: B020  goes on from the number given
+def _json_items(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Item]:
+    for number, line in enumerate(lines, 1):
         if len(line) > MAX_BYTES:
             yield Item(name, number, b"", too_long())
         elif line.strip():

@@ -1,0 +1,92 @@
+"""The command line: arguments in, an exit status out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import cast
+
+from nwtool.errors import BAD_RECORDS, CLOSED_PIPE, DEFECT, OK, USAGE, NwtoolError, UsageError
+from nwtool.streams import signals
+from nwtool.streams.messages import Messages
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `nwtool` with some arguments, by default those of the process, and give its exit status."""
+    _fill_closed_descriptors()
+    signals.install()
+    try:
+        status = _run(sys.argv[1:] if arguments is None else list(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except signals.Interrupted as stop:
+        return stop.status
+    except BrokenPipeError:
+        _discard_output()
+        return CLOSED_PIPE
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    import typer
+
+    from nwtool.cli.app import app
+
+    # typer carries a click of its own; the base of its errors is found without importing that
+    click_error = cast(type[Exception], typer.BadParameter.__mro__[2])
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    try:
+        return int(app(arguments or ["--help"], prog_name="nwtool", standalone_mode=False) or OK)
+    except typer.Exit as end:
+        return end.exit_code
+    except UsageError as error:
+        Messages(command).error(f"{error}")
+        return USAGE
+    except NwtoolError as error:
+        Messages(command).error(f"{error}")
+        return BAD_RECORDS
+    except click_error as error:
+        text = error.format_message() if hasattr(error, "format_message") else str(error)
+        hint = f"nwtool {command} --help" if command in app_commands() else "nwtool --help"
+        Messages(command if command in app_commands() else "").error(f"{text.rstrip('.')}; see {hint}")
+        return USAGE
+    except Exception as error:
+        _report_defect(command, error)
+        return DEFECT
+
+
+def app_commands() -> Sequence[str]:
+    """Give the names of all commands."""
+    from nwtool.cli.app import COMMANDS
+
+    return COMMANDS
+
+
+def _report_defect(command: str, error: Exception) -> None:
+    from traceback import extract_tb
+
+    from nwtool import __version__
+
+    frame = extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename.rsplit('nwtool/', 1)[-1]}:{frame.lineno}"
+    Messages(command).error(
+        f"a defect in nwtool {__version__} ({type(error).__name__}: {error}, at {where}); "
+        "please report this line with the command and, if you can, its input"
+    )
+
+
+def _fill_closed_descriptors() -> None:
+    """Put /dev/null where a standard stream is closed, so that no file that is opened takes its number."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _discard_output() -> None:
+    """Keep Python from writing to the closed pipe, and from complaining, when it ends."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
