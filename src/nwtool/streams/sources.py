@@ -1,7 +1,8 @@
 """Paths and standard input in, one item a record out: JSON Lines and plain text, compressed or not.
 
 A stream whose first character that is no blank is `{` holds JSON Lines, and so does one whose first lines hold a whole
-record; any other stream is plain text, one document or, with a `Split`, many. Plain text becomes a JSON line here, so that behind this module there is one kind of input.
+record. Any other stream is plain text: one document or, with a `Split`, many. Plain text becomes a JSON line here, so
+that behind this module there is one kind of input.
 """
 
 from __future__ import annotations
