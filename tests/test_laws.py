@@ -31,7 +31,8 @@ Photo: Ana Reyes/AP | (Photo by Bo Ek/Getty Images) | /Handout via Reuters | Cou
 WHAT COMES NEXT | 'SPIES' HELD | What comes next? | By Ana Reyes | OSLO, Norway (AP) — | Source(s): Reuters
 Read more | Sign up for our newsletter | Share on Facebook | Advertisement | Follow us | FILE -
 The boat | left the port | bread | a long, cold winter | well-known | exam- | ple | of | the | and | but | not
-" | “ | ” | ' | ‘ | ’ | '' | `` | « | » | . | , | ? | ! | : | … | ... | — | – | - | ( | ) | [ | ] | / | ; | * | • | > | # |
+" | “ | ” | ' | ‘ | ’ | '' | `` | « | » | . | , | ? | ! | : | … | ... | — | – | - | (
+) | [ | ] | / | ; | * | • | > | #
 &amp; | &nbsp; | &#8217; | &lt;b&gt; | <b> | </p> | â€œ | Ã© | ﬁ | é | ｅ | ß | 北京 | עברית | العربية | 🙂 | 👩‍🚀
 """.replace("\n", " | ").split(" | ")
 GAPS = [
