@@ -1,3 +1,106 @@
-"""News text in, structured documents out. The names here mirror the commands."""
+"""News text in, structured documents out. The functions here mirror the commands: same names, defaults and results.
+
+>>> import nwtool
+>>> doc = nwtool.quotes({"text": '"We are ready," Mayor Ana Ruiz said.'})
+>>> [(quote["text"], quote["speaker"]["name"]) for quote in doc["quotes"]]
+[('We are ready,', 'Ana Ruiz')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from nwtool.record.document import Document
 
 __version__ = "0.1.0"
+__all__ = ["clean", "dedupe_captions", "entities", "quotes", "read", "run", "sections", "write"]
+
+
+def clean(doc: Document, *, keep_boilerplate: bool = False, straighten: bool = False) -> Document:
+    """Give the document with its characters and lines repaired and its layer `blocks`."""
+    return _stage("clean", doc, keep_boilerplate=keep_boilerplate, straighten=straighten)
+
+
+def dedupe_captions(
+    doc: Document, *, keep: Literal["longest", "first"] = "longest", mark: bool = False
+) -> Document:
+    """Give the document without repeats of captions and with its layer `captions`."""
+    return _stage("dedupe-captions", doc, keep=keep, mark=mark)
+
+
+def sections(doc: Document) -> Document:
+    """Give the document with its layer `sections`."""
+    return _stage("sections", doc)
+
+
+def quotes(doc: Document, *, scare: bool = False) -> Document:
+    """Give the document with its layer `quotes`."""
+    return _stage("quotes", doc, scare=scare)
+
+
+def entities(doc: Document) -> Document:
+    """Give the document with its layer `entities`."""
+    return _stage("entities", doc)
+
+
+def run(docs: Iterable[Document], stages: Sequence[str] | None = None, **settings: Any) -> Iterator[Document]:
+    """Run documents through some stages, named as the commands are; all five if none are given.
+
+    Takes and gives one document at a time. Raises `UsageError` for an unknown stage, `RecordError` for a document
+    without a text or with a layer that doesn't fit it.
+    """
+    from nwtool.config import Settings
+    from nwtool.pipeline import all_stages, run_document
+    from nwtool.stages import stage
+
+    names = all_stages() if stages is None else [stage(name).name for name in stages]
+    chosen = Settings(**settings)
+    return (run_document(doc, names, chosen) for doc in docs)
+
+
+def read(path: str | PathLike[str], *, split: str | None = None, encoding: str = "utf-8") -> Iterator[Document]:
+    """Give the documents of a file, JSON Lines or plain text, compressed or not; `-` is standard input.
+
+    Raises `UsageError` for a file that can't be read, `RecordError` at a record that can't.
+    """
+    import os
+
+    from nwtool.record import codec
+    from nwtool.streams.paths import list_paths
+    from nwtool.streams.plain import parse_split
+    from nwtool.streams.sources import Reading, check_encoding, read_items
+
+    paths = list_paths([os.fspath(path)])
+    reading = Reading(check_encoding(encoding), parse_split(split) if split else None)
+    for item in read_items(paths, reading):
+        if item.error is not None:
+            raise item.error
+        yield codec.loads(item.raw)
+
+
+def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
+    """Write documents to a file as JSON Lines, whole or not at all, compressed as its suffix says; give their number."""
+    import os
+
+    from nwtool.record import codec
+    from nwtool.streams.sinks import open_sink
+
+    sink = open_sink(os.fspath(path))
+    count = 0
+    try:
+        for doc in docs:
+            sink.write(codec.dumps(doc) + b"\n")
+            count += 1
+        sink.commit()
+    except BaseException:
+        sink.abandon()
+        raise
+    return count
+
+
+def _stage(name: str, doc: Document, **settings: Any) -> Document:
+    return next(run([doc], [name], **settings))

@@ -13,7 +13,7 @@ from nwtool.config import Settings
 from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, UsageError
 from nwtool.record import codec
 from nwtool.record.document import Document
-from nwtool.run import Failure, all_stages, error_record, process_line
+from nwtool.pipeline import Failure, all_stages, error_record, process_line
 from nwtool.stages import STAGES, STAGES_BY_NAME, Rows, load_rows, stage
 from nwtool.streams import output
 from nwtool.streams.items import STDIN, Item
