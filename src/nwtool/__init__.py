@@ -25,9 +25,7 @@ def clean(doc: Document, *, keep_boilerplate: bool = False, straighten: bool = F
     return _stage("clean", doc, keep_boilerplate=keep_boilerplate, straighten=straighten)
 
 
-def dedupe_captions(
-    doc: Document, *, keep: Literal["longest", "first"] = "longest", mark: bool = False
-) -> Document:
+def dedupe_captions(doc: Document, *, keep: Literal["longest", "first"] = "longest", mark: bool = False) -> Document:
     """Give the document without repeats of captions and with its layer `captions`."""
     return _stage("dedupe-captions", doc, keep=keep, mark=mark)
 
@@ -83,7 +81,10 @@ def read(path: str | PathLike[str], *, split: str | None = None, encoding: str =
 
 
 def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
-    """Write documents to a file as JSON Lines, whole or not at all, compressed as its suffix says; give their number."""
+    """Write documents to a file as JSON Lines, whole or not at all; give their number.
+
+    The file is compressed as its suffix says: `.gz`, `.bz2`, `.xz`, `.zst`.
+    """
     import os
 
     from nwtool.record import codec

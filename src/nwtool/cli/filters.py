@@ -11,9 +11,9 @@ from typing import Any
 from nwtool.cli.options import Format, OnError, Options, command
 from nwtool.config import Settings
 from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, UsageError
+from nwtool.pipeline import Failure, all_stages, error_record, process_line
 from nwtool.record import codec
 from nwtool.record.document import Document
-from nwtool.pipeline import Failure, all_stages, error_record, process_line
 from nwtool.stages import STAGES, STAGES_BY_NAME, Rows, load_rows, stage
 from nwtool.streams import output
 from nwtool.streams.items import STDIN, Item

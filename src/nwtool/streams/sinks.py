@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import stat
+import sys
 import tempfile
 from pathlib import Path
 from typing import IO, Protocol
@@ -126,6 +127,8 @@ def open_sink(path: str | None, line_buffered: bool = False) -> Sink:
     Raises `UsageError` where nothing can be written.
     """
     if path is None:
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; -o FILE writes to a file")
         return StreamSink(STDOUT, line_buffered)
     if Path(path).is_dir():
         raise UsageError(f"-o {path}: is a directory")
