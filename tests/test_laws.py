@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,18 @@ from jsonschema import Draft202012Validator
 
 from nwtool.config import DEFAULTS, Settings
 from nwtool.record.codec import dumps, loads
-from nwtool.record.document import LAYERS, Document, block_lines, find_spans, fits, is_layer, validate
+from nwtool.record.document import (
+    LAYERS,
+    BlockKind,
+    Document,
+    EntityType,
+    QuoteKind,
+    block_lines,
+    find_spans,
+    fits,
+    is_layer,
+    validate,
+)  # fmt: skip
 from nwtool.record.schema import schema
 from nwtool.stages import STAGES, load_run
 
@@ -128,6 +140,48 @@ def documents(draw: st.DrawFn) -> Document:
     return doc  # type: ignore[return-value]
 
 
+@st.composite
+def known_layers(draw: st.DrawFn, text: str) -> dict[str, Any]:
+    """Layers of nwtool's own kinds that some other program wrote: well-formed, and about anything."""
+    offset = st.integers(0, len(text))
+
+    def place() -> dict[str, Any]:
+        start, end = sorted((draw(offset), draw(offset)))
+        return {"start": start, "end": end}
+
+    def span() -> dict[str, Any]:
+        where = place()
+        return {**where, "text": text[where["start"] : where["end"]]}
+
+    def some(make: Callable[[], dict[str, Any]]) -> list[dict[str, Any]]:
+        return [make() for _ in range(draw(st.integers(0, 3)))]
+
+    name = st.none() | st.text(max_size=5)
+
+    def quote() -> dict[str, Any]:
+        whole = span()
+        kind = draw(st.sampled_from(get_args(QuoteKind)))
+        speaker = {**span(), "name": draw(name), "entity": draw(st.none() | st.integers(0, 2))}
+        pieces = [[whole["start"], whole["end"]]]
+        rest = {"cue": span(), "speaker": draw(st.sampled_from([None, speaker])), "speech": draw(st.booleans())}
+        return {**whole, "kind": kind, "spans": pieces, **rest}
+
+    made: dict[str, Callable[[], dict[str, Any]]] = {
+        "blocks": lambda: {**place(), "kind": draw(st.sampled_from(get_args(BlockKind)))},
+        "captions": lambda: {
+            **span(), "credit": draw(name), "photographer": draw(name), "agency": draw(name),
+            "count": draw(st.integers(1, 3)),
+        },
+        "sections": lambda: {**place(), "heading": draw(name), "level": draw(st.integers(0, 3))},
+        "quotes": quote,
+        "entities": lambda: {
+            "id": draw(st.integers(0, 2)), "type": draw(st.sampled_from(get_args(EntityType))),
+            "name": draw(st.text(max_size=5)), "aliases": [], "roles": [], "mentions": [span()],
+        },
+    }  # fmt: skip
+    return {layer: some(made[layer]) for layer in draw(st.lists(st.sampled_from(LAYERS), unique=True))}
+
+
 def run(doc: Document, names: list[str], settings: Settings = DEFAULTS) -> Document:
     for name in names:
         doc = load_run(name)(doc, settings)
@@ -203,6 +257,18 @@ def test_clean_leaves_one_block_a_line(doc: Document) -> None:
     assert [(block["start"], block["end"]) for block in out["blocks"]] == list(block_lines(text))
     assert "\n\n" not in text
     assert text == text.strip("\n")
+
+
+@given(data=st.data(), doc=documents(), name=st.sampled_from(NAMES))
+def test_layers_that_others_wrote(data: st.DataObject, doc: Document, name: str) -> None:
+    """Whatever fits the schema is taken, and what comes out fits the text."""
+    given_layers = data.draw(known_layers(doc["text"]))
+    before: dict[str, Any] = {**doc, **given_layers}
+    out = run(before, [name])  # type: ignore[arg-type]
+    validate(out)
+    VALIDATOR.validate(out)
+    assert before == {**doc, **given_layers}
+    assert name in CHANGE_TEXT or all(out[key] == before[key] for key in before if key != LAYER_OF[name])  # type: ignore[literal-required]
 
 
 @given(text=texts)
