@@ -22,7 +22,7 @@ LONGEST_WORD = 24
 QUOTING_RE = re.compile(r"(?:>[ \t]?)+")
 MARKER_RE = re.compile(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
 DASH_RE = re.compile(r"(?:[–—-]|\d{1,2}\.)[ \t]+\S")
-TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\||\t")
+TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
 ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
 RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
 EAST_RE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
@@ -52,13 +52,14 @@ def fix_wraps(text: str) -> Iterator[Edit]:
     lines = list(_lines(text))
     unit = _unit(lines)
     width = _find_width(lines, unit, least=2)
+    parted = width is not None and _is_parted(lines, unit, width)
     hyphens = Hyphens(text)
     for group in _groups(lines, unit):
         local = _find_width(group, unit, least=3, rival=width)
         if local is None:
             continue
         for here, there in pairwise(group):
-            if _is_wrapped(here, there, local):
+            if _is_wrapped(here, there, local, parted):
                 yield _joint(here, there, hyphens)
 
 
@@ -128,20 +129,38 @@ def _runs_on(here: Line, there: Line) -> bool:
     )
 
 
-def _is_wrapped(here: Line, there: Line, width: int) -> bool:
+def _is_parted(lines: Sequence[Line], unit: int, width: int) -> bool:
+    """Tell whether blank lines part the blocks of a text, so that no other break of a long line is meant."""
+    breaks = [
+        _room(here, there, width) > LONGEST_WORD / 2
+        for here, there in pairwise(lines)
+        if there.gap <= unit and here.width > width / 2 and not MARKER_RE.match(there.text)
+    ]
+    return sum(breaks) < 0.02 * len(breaks)
+
+
+def _is_wrapped(here: Line, there: Line, width: int, parted: bool) -> bool:
     """Tell whether the break between two lines is that of a wrap at `width`."""
-    if here.depth != there.depth or TABLE_RE.search(here.text) or TABLE_RE.search(there.text):
+    if here.depth != there.depth or (TABLE_RE.search(here.text) and TABLE_RE.search(there.text)):
         return False
-    if MARKER_RE.match(there.text) and (ENDED_RE.search(here.text) or not DASH_RE.match(there.text)):
+    room = _room(here, there, width)
+    ended = ENDED_RE.search(here.text) is not None
+    if MARKER_RE.match(there.text) and (ended or room >= 0 or not DASH_RE.match(there.text)):
         return False
-    if _is_centred(here, width) and _is_centred(there, width):
-        return True
+    if _is_centred(there, width) and (_is_centred(here, width) or not here.start):
+        return room < LONGEST_WORD / 2
     marker = MARKER_RE.match(here.text)
-    if there.indent > here.indent + (marker.end() if marker else 0):
+    if there.indent > here.indent + (marker.end() if marker else 0) or here.width < 0.6 * width:
         return False
-    if here.width + 1 + len(_first_word(there)) > width:
-        return here.width <= width + 1
-    return here.width > 0.6 * width and _runs_on(here, there)
+    if room >= 0:
+        return _runs_on(here, there) or (parted and room < LONGEST_WORD / 2)
+    # A line that ends a sentence, with room for most words behind it, may as well end a block.
+    return here.width <= width + 1 and (parted or not ended or width - here.width < LONGEST_WORD / 2)
+
+
+def _room(here: Line, there: Line, width: int) -> int:
+    """Give by how many characters the next line's first word would have fitted; below zero, it would not."""
+    return width - here.width - 1 - len(_first_word(there))
 
 
 def _is_centred(line: Line, width: int) -> bool:
