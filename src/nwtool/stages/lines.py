@@ -21,7 +21,7 @@ AGREE = 0.6  # share of the lines which run on that must agree on a width
 LONGEST_WORD = 24
 QUOTING_RE = re.compile(r"(?:>[ \t]?)+")
 MARKER_RE = re.compile(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
-DASH_RE = re.compile(r"(?:[–—-]|\d{1,2}\.)[ \t]+\S")
+DASH_RE = re.compile(r"[–—-]|\(?\d{1,2}[.)]")
 TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
 ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
 RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
@@ -155,7 +155,7 @@ def _is_wrapped(here: Line, there: Line, width: int, parted: bool) -> bool:
     if room >= 0:
         return _runs_on(here, there) or (parted and room < LONGEST_WORD / 2)
     # A line that ends a sentence, with room for most words behind it, may as well end a block.
-    return here.width <= width + 1 and (parted or not ended or width - here.width < LONGEST_WORD / 2)
+    return here.width < width + LONGEST_WORD and (parted or not ended or width - here.width < LONGEST_WORD / 2)
 
 
 def _room(here: Line, there: Line, width: int) -> int:

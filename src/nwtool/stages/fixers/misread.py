@@ -8,28 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nwtool.record.edits import Edit
 
 
+def _table(encoding: str) -> str:
+    """Give the 256 characters that an encoding reads bytes as; what it has no sign for is read as latin-1."""
+    return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in range(256))
+
+
 def _sequences(encoding: str) -> str:
     """Give the pattern of what UTF-8 characters of two to four bytes look like when read in an encoding."""
+    table = _table(encoding)
 
-    def read(first: int, last: int) -> str:
-        characters = "".join(
-            byte.decode(encoding, "ignore") or byte.decode("latin-1") for byte in map(_byte, range(first, last + 1))
-        )
-        return "[" + re.escape(characters) + "]"
+    def any_of(first: int, last: int) -> str:
+        return "[" + re.escape(table[first : last + 1]) + "]"
 
-    more = read(0x80, 0xBF)
-    return f"{read(0xC2, 0xDF)}{more}|{read(0xE0, 0xEF)}{more}{{2}}|{read(0xF0, 0xF4)}{more}{{3}}"
+    more = any_of(0x80, 0xBF)
+    return f"{any_of(0xC2, 0xDF)}{more}|{any_of(0xE0, 0xEF)}{more}{{2}}|{any_of(0xF0, 0xF4)}{more}{{3}}"
 
 
-def _byte(value: int) -> bytes:
-    return bytes([value])
-
-
-SEQUENCE_RE = re.compile("|".join(map(_sequences, ("latin-1", "cp1252", "mac-roman", "cp1251", "cp1250"))))
+ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251")
+SEQUENCE_RE = re.compile("|".join(map(_sequences, ENCODINGS)))
+# What an article in English may hold: letters of Europe and Vietnam, punctuation, signs, emoji.
+EXPECTED_RE = re.compile(
+    "[\xa0-\u017f\u0189\u018a\u018f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0259\u0370-\u045f\u0490\u0491\u1ea0-\u1ef9"
+    "\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]"
+)
+BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
+SMALL_RE = re.compile("[a-z]")
 # A closing quotation mark whose last byte no encoding has a sign for; an accent whose last byte became a blank.
 LOST_QUOTE_RE = re.compile("â(?:€|\x80)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])")
 LOST_BLANK_RE = re.compile(r"(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= )")
@@ -84,9 +92,51 @@ def fix_misread(text: str) -> Iterator[Edit]:
         begin, stop = _word(text, start, end, last)
         old = text[begin:stop]
         new = fix_encoding(old, config)
+        if new == old:
+            new = _reread(old) or old
         last = stop
         if new != old:
             yield trimmed(old, new, begin)
+
+
+@cache
+def _readers() -> list[tuple[re.Pattern[str], dict[str, int]]]:
+    """Give for each encoding what its sequences look like, and the byte of each of its characters."""
+    return [
+        (re.compile(_sequences(encoding)), {sign: byte for byte, sign in enumerate(_table(encoding))})
+        for encoding in ENCODINGS[1:]
+    ]
+
+
+def _reread(word: str) -> str | None:
+    """Read a word that `ftfy` left alone as it must have been: in an English text its rules are stricter than need be.
+
+    The word must be all sequences of one encoding, these must give letters or signs that articles hold, and stand beside
+    small letters (`ErdoÄŸan`) or be three or more, or longer than two bytes.
+
+    >>> _reread("ErdoÄŸan"), _reread("ÎLE"), _reread("Ä…")
+    ('Erdoğan', None, None)
+    """
+    for pattern, byte_of in _readers():
+        pieces: list[str] = []
+        last = 0
+        sure = 0
+        for match in pattern.finditer(word):
+            start, end = match.span()
+            try:
+                meant = bytes(byte_of[sign] for sign in match[0]).decode("utf-8")
+            except UnicodeDecodeError:
+                break
+            if not EXPECTED_RE.fullmatch(meant) or not BESIDE_RE.fullmatch(word, last, start):
+                break
+            beside_small = SMALL_RE.match(word[start - 1 : start]) or SMALL_RE.match(word[end : end + 1])
+            sure += 3 if end - start > 2 or beside_small else 1
+            pieces += (word[last:start], meant)
+            last = end
+        else:
+            if sure >= 3 and BESIDE_RE.fullmatch(word, last):
+                return "".join((*pieces, word[last:]))
+    return None
 
 
 def _word(text: str, start: int, end: int, last: int) -> tuple[int, int]:
