@@ -19,8 +19,8 @@ from nwtool.stages.changes import Change, compose, edits_of, name_edits
 from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
 from nwtool.stages.lines import fix_wraps
 
-# News as it should be is ASCII with curly marks, dashes and accents. One search for anything else spares the others.
-SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=?-\[\]-~‘’“”–—…•€£©®°é]|=(?:\n|[0-9A-F]{2})")
+# News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
+SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=?-\[\]-~‘’“”–—…éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
 ROUNDS = 8
 """How often the fixers may run again: what is escaped or misread more often than this stays so."""
 
@@ -75,11 +75,16 @@ def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Ch
     """Find what is to change in the characters and, where the text may be `wrapped`, in the lines of a text."""
     changes: list[Change] = []
     fixers = (*FIXERS, STRAIGHTEN) if settings.straighten else FIXERS
-    changes, text = _mend(changes, text, fixers)
+    suspicious = settings.straighten or SUSPICIOUS_RE.search(text)
+    if suspicious:
+        changes, text = _mend(changes, text, fixers)
+    before = text
     if wrapped:
         changes, text = _then(changes, text, fix_wraps(text), "wraps")
     changes, text = _mend(changes, text, (SPACES,))
-    return _mend(changes, text, (*fixers, SPACES))[0]
+    if suspicious and text != before:  # lines that were joined may have brought together what belongs together
+        changes, text = _mend(changes, text, (*fixers, SPACES))
+    return changes
 
 
 def _mend(changes: list[Change], text: str, fixers: Sequence[Fixer]) -> tuple[list[Change], str]:
@@ -87,7 +92,7 @@ def _mend(changes: list[Change], text: str, fixers: Sequence[Fixer]) -> tuple[li
     for _ in range(ROUNDS):
         before = text
         for fixer in fixers:
-            if fixer.sign.search(text):
+            if fixer.sign(text):
                 changes, text = _then(changes, text, fixer.find(text), fixer.name)
         if text == before:
             break

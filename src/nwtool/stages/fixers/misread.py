@@ -18,19 +18,23 @@ def _table(encoding: str) -> str:
     return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in range(256))
 
 
-def _sequences(encoding: str) -> str:
+def _any_of(encoding: str, first: int, last: int) -> str:
+    return "[" + re.escape(_table(encoding)[first : last + 1]) + "]"
+
+
+def _sequences(encoding: str, lead: str = "{}") -> str:
     """Give the pattern of what UTF-8 characters of two to four bytes look like when read in an encoding."""
-    table = _table(encoding)
-
-    def any_of(first: int, last: int) -> str:
-        return "[" + re.escape(table[first : last + 1]) + "]"
-
-    more = any_of(0x80, 0xBF)
-    return f"{any_of(0xC2, 0xDF)}{more}|{any_of(0xE0, 0xEF)}{more}{{2}}|{any_of(0xF0, 0xF4)}{more}{{3}}"
+    more = _any_of(encoding, 0x80, 0xBF)
+    leads = ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4))
+    return "|".join(f"{lead.format(_any_of(encoding, *bounds))}{more}{{{n}}}" for n, bounds in enumerate(leads, 1))
 
 
-ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251")
-SEQUENCE_RE = re.compile("|".join(map(_sequences, ENCODINGS)))
+ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251", "cp1250", "cp437")
+# One class in front, so that the search runs over what can't begin a sequence at full speed.
+SIGN_RE = re.compile(
+    f"[{''.join(_any_of(encoding, 0xC2, 0xF4)[1:-1] for encoding in ENCODINGS)}]"
+    f"(?:{'|'.join(_sequences(encoding, '(?<={})') for encoding in ENCODINGS)}|(?<=Ã) |(?<=â)[€\x80])"
+)
 # What an article in English may hold: letters of Europe and Vietnam, punctuation, signs, emoji.
 EXPECTED_RE = re.compile(
     "[\xa0-\u017f\u0189\u018a\u018f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0259\u0370-\u045f\u0490\u0491\u1ea0-\u1ef9"
@@ -39,9 +43,8 @@ EXPECTED_RE = re.compile(
 BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
 SMALL_RE = re.compile("[a-z]")
 # A closing quotation mark whose last byte no encoding has a sign for; an accent whose last byte became a blank.
-LOST_QUOTE_RE = re.compile("â(?:€|\x80)(?![\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™])")
+LOST_QUOTE_RE = re.compile(f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])")
 LOST_BLANK_RE = re.compile(r"(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= )")
-SIGN_RE = re.compile(f"{SEQUENCE_RE.pattern}|{LOST_QUOTE_RE.pattern}|{LOST_BLANK_RE.pattern}")
 REACH = 40
 UTF16_RE = re.compile(
     r"""(?:[\x01-\xff]\x00){4} (?: [\x01-\xff]\x00 | [\x10-\x1f\x22\x26]\x20 )*
@@ -104,7 +107,7 @@ def _readers() -> list[tuple[re.Pattern[str], dict[str, int]]]:
     """Give for each encoding what its sequences look like, and the byte of each of its characters."""
     return [
         (re.compile(_sequences(encoding)), {sign: byte for byte, sign in enumerate(_table(encoding))})
-        for encoding in ENCODINGS[1:]
+        for encoding in ENCODINGS[1:-1]
     ]
 
 

@@ -9,7 +9,7 @@ from nwtool.record.edits import Edit
 
 LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
 BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-SIGN_RE = re.compile(r"  |\n\n|\n | \n|\t|\A\s|\s\Z")
+LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
 SPACES_RE = re.compile(r"[ \t\n]+")
 
 
@@ -31,6 +31,11 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     """
     for match in BLANK_RE.finditer(text):
         yield Edit(*match.span(), " ")
+
+
+def has_loose_spaces(text: str) -> bool:
+    """Tell whether a text has spaces to clear away."""
+    return any(pair in text for pair in LOOSE) or text[:1].isspace() or text[-1:].isspace()
 
 
 def fix_spaces(text: str) -> Iterator[Edit]:
