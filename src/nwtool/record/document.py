@@ -96,6 +96,8 @@ class Entity(TypedDict):
     aliases: list[str]
     roles: list[str]
     mentions: list[Mention]
+    value: NotRequired[str | float | None]
+    """Of dates, times, amounts and numbers: that of the first mention."""
 
 
 class Document(TypedDict, total=False):

@@ -1,0 +1,84 @@
+"""A name with its coarse label in, its OntoNotes type out: GPE or LOC or FAC, NORP, EVENT, LAW and so on.
+
+Words decide, in this order: lists of countries, places, regions and peoples, then the head of the name ("Suez Canal",
+"Gulf of Mexico"), then what stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nwtool.language import lexicon
+
+LANGUAGE_BEFORE_RE = re.compile(r"\b(?:in|into|from|speaks?|spoke|speaking|learn(?:ed|ing)?|fluent\sin|of)\s$")
+LANGUAGE_BEHIND_RE = re.compile(r"\s(?:language|dialect|speakers?)\b|-(?:language|speaking)\b")
+WORK_BEFORE_RE = re.compile(
+    r"(?:\b(?:film|movie|book|novel|song|album|single|play|opera|series|show|painting|poem|documentary|sitcom|drama"
+    r"|magazine|comic|musical|called|titled|entitled)\s(?:\S{1,20}\s)?)?[\"“'‘]$|\b(?:film|movie|novel|song|album|opera"
+    r"|sitcom)\s$"
+)
+PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
+NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
+
+
+def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
+    """Give the type of a name; `key` is the name in small letters, `contexts` what stands before and behind it.
+
+    >>> [kind_of("LOC", name, []) for name in ("kyiv", "lake erie", "suez canal", "europe")]
+    ['GPE', 'LOC', 'FAC', 'LOC']
+    >>> kind_of("ORG", "luhansk people's republic", [])
+    'GPE'
+    """
+    if label == "PER":
+        return "PERSON"
+    if label == "NORP":
+        return "LANGUAGE" if is_language(key, contexts) else "NORP"
+    head = head_type(key)
+    if label == "LOC":
+        if key in lexicon.table("countries") or key in lexicon.words("places"):
+            return "GPE"
+        if key in lexicon.words("regions"):
+            return "LOC"
+        return head if head in ("LOC", "FAC") else "GPE"
+    if label == "ORG":
+        return head if head in ("EVENT", "LAW", "GPE") and " " in key else "ORG"
+    if head in ("EVENT", "LAW", "WORK_OF_ART") and " " in key:
+        return head
+    if is_people(key):
+        return "LANGUAGE" if is_language(key, contexts) else "NORP"
+    if is_language(key, contexts):
+        return "LANGUAGE"
+    if any(WORK_BEFORE_RE.search(before) for before, _ in contexts):
+        return "WORK_OF_ART"
+    if NUMBERED_RE.search(key):
+        return "EVENT" if re.match(r"(?:19|20)\d\d\s", key) else "PRODUCT"
+    if " " not in key:
+        return "NORP" if PEOPLE_RE.search(key) else "PRODUCT"
+    return "WORK_OF_ART"
+
+
+def is_people(key: str) -> bool:
+    """Tell whether a name is a word for a people, a party's followers or a religion's."""
+    return key in lexicon.table("nationalities") or key in lexicon.words("norps")
+
+
+def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a name is a language: "in Welsh", "the Welsh language"; not "in Welsh towns"."""
+    if key not in lexicon.words("languages"):
+        return False
+    return any(
+        LANGUAGE_BEHIND_RE.match(behind)
+        or (LANGUAGE_BEFORE_RE.search(before) and re.match(r"(?:\sand\s[A-Z]\w+)?[.,;)\n]|$|\sat\s|\swith\s", behind))
+        for before, behind in contexts
+    )
+
+
+def head_type(key: str) -> str | None:
+    """Give the type that a name's head word makes it: the last word, or the one before "of", or the first."""
+    heads = lexicon.table("name-heads")
+    words = re.split(r"\s(?:of|for|on|in|at)\s|,\s", key, maxsplit=1)[0].split(" ")
+    found = heads.get(words[-1])
+    if not found and words[0] in ("lake", "mount", "cape", "hurricane", "typhoon", "cyclone"):
+        return heads.get(words[0])
+    return found

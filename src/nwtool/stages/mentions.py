@@ -1,0 +1,86 @@
+"""A text in, its names and amounts out, in order and none overlapping: what the tagger and the rules found, tidied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from nwtool.language import lexicon
+from nwtool.language.kinds import is_people
+from nwtool.language.ner import find_names
+from nwtool.stages.amounts import Amount, find_amounts
+from nwtool.stages.names import Name, is_place, key_of
+from nwtool.stages.roles import is_title
+
+EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
+END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
+POSSESSIVE_RE = re.compile(r"['’]s\s+")
+# First names and surnames that are titles, too: "Dean Martin" keeps his.
+NAMELIKE = frozenset(
+    {"baron", "bishop", "dean", "duke", "earl", "judge", "king", "major", "marshal", "marquis", "prince"}
+)
+
+
+def find_mentions(text: str, created: date | None) -> tuple[list[Name], list[Amount]]:
+    """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount."""
+    names = list(tidy(text, (Name(*found) for found in find_names(text))))
+    amounts = list(find_amounts(text, created))
+    kept_names: list[Name] = []
+    kept_amounts: list[Amount] = []
+    i = 0
+    for name in names:
+        while i < len(amounts) and amounts[i].end <= name.start:
+            kept_amounts.append(amounts[i])
+            i += 1
+        over = [amount for amount in amounts[i : i + 8] if amount.start < name.end]
+        if any(amount.end - amount.start >= name.end - name.start for amount in over):
+            continue
+        i += len(over)
+        kept_names.append(name)
+    kept_amounts.extend(amounts[i:])
+    return kept_names, kept_amounts
+
+
+def tidy(text: str, names: Iterable[Name]) -> Iterable[Name]:
+    """Give names without articles, titles and possessives at their ends; "Ukraine's Crimea" is two names.
+
+    >>> text = "the President Ann Lee's Ukraine's Crimea"
+    >>> [text[n.start : n.end] for n in tidy(text, [Name(4, 23, "PER"), Name(24, 40, "LOC")])]
+    ['Ann Lee', 'Ukraine', 'Crimea']
+    """
+    for start, end, label in names:
+        possessive = POSSESSIVE_RE.search(text, start, end)
+        if possessive and is_place(key_of(text[start : possessive.start()])):
+            yield Name(start, possessive.start(), "LOC")
+            start = possessive.end()
+        edge = EDGE_RE.match(text, start, end)
+        while edge and edge.end() < end:
+            start = edge.end()
+            edge = EDGE_RE.match(text, start, end)
+        tail = END_RE.search(text, start, end)
+        if tail and tail.start() > start:
+            end = tail.start()
+        if label == "PER":
+            start = _without_titles(text, start, end)
+        if start < end and not text[start:end].isspace():
+            key = key_of(text[start:end])
+            if label != "PER" and is_people(key) and key not in lexicon.table("countries"):
+                label = "NORP"
+            yield Name(start, end, label)
+
+
+def _without_titles(text: str, start: int, end: int) -> int:
+    """Give the start of a person's name behind the titles before it."""
+    while True:
+        space = text.find(" ", start, end)
+        if space < 0:
+            return start
+        if not is_title(text[start:space]) and text[start:space].rstrip(".").lower() not in HONORIFICS:
+            return start
+        if text[start:space].lower() in NAMELIKE and text.find(" ", space + 1, end) < 0:
+            return start
+        start = space + 1
+
+
+HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mister", "madam"})

@@ -1,0 +1,150 @@
+"""A person's name in a text in, what the text says that they are out: titles in front, appositions behind.
+
+"Russia's Foreign Minister Sergei Lavrov" gives "Foreign Minister"; ", a spokesperson for the bank," gives
+"spokesperson for the bank"; ", who heads the mission," gives "heads the mission".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nwtool.language import lexicon
+
+REACH = 100  # characters before and behind a name that are looked at
+LONGEST = 8  # words of a title without what follows its "of"
+WORD_RE = re.compile(r"[^\s,;:()\[\]\"“”‘]+|[,;:()\[\]\"“”‘]")
+MARKS = frozenset(',;:()[]"“”‘')
+LINKS = frozenset({"of", "for", "the", "and", "&"})
+DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "another"})
+BEHIND_RE = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\))?(?:,\s(?:(?:now|then|who\s(?:is|was|serves\sas|served\sas))\s)?(?:aged?\s)?(?:\d{1,3},\s)?"
+    r"|\s(?:is|was|serves\sas|became)\s(?=an?\s|the\s))(?P<role>[^,.;:()\"“”\n]{3,100})"
+)
+WHO_RE = re.compile(
+    r",?\swho\s(?:now\s|currently\s|also\s)?(?P<role>(?:heads|headed|leads|led|chairs|chaired|runs|ran|directs|directed"
+    r"|founded|co-founded|coaches|coached|represents|represented|commands|commanded|oversees|oversaw|edits|edited)\s"
+    r"[^,.;:()\"“”\n]{3,60})"
+)
+# Where an apposition ends that no comma ends.
+STOP_RE = re.compile(
+    r"\s(?:who|which|that|whose|said|says|told|was|were|is|are|has|had|have|will|would|and\s(?:his|her|the|a|an)|when"
+    r"|where|while|but|as|since|after|before|until|during|because|he|she|they|it)\b"
+)
+PREPOSITION_RE = re.compile(r"\s(?:of|for|at|in|on|with|from|to|under|and|or|by)\s")
+
+
+def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Give the spans of the roles beside the name at `[start, end)`; `taken` holds where names of people end.
+
+    >>> text = "Russia's Foreign Minister Sergei Lavrov and Ann Lee, a spokesperson for Acme, met."
+    >>> [text[s:e] for s, e in [*find_roles(text, 26, 39), *find_roles(text, 44, 51)]]
+    ['Foreign Minister', 'spokesperson for Acme']
+    """
+    yield from _before(text, start, end, taken)
+    match = BEHIND_RE.match(text, end)
+    if match:
+        found = _apposition(text, match.start("role"), match.end("role"))
+        if found:
+            yield found
+        return
+    match = WHO_RE.match(text, end)
+    if match:
+        yield match.start("role"), _cut(text, match.start("role"), match.end("role"))
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word says what somebody is: "President", "Gov.", "spokeswoman", "vice-chairman"."""
+    word = word.lower().rstrip(".")
+    titles = lexicon.words("titles")
+    return word in titles or ("-" in word and word.rsplit("-", 1)[1] in titles)
+
+
+def _before(text: str, start: int, end: int, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Give the title in front of a name, or set off by a comma: "its chief executive, Ann Lee,"."""
+    left = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
+    if not text[left:start].strip():
+        return
+    words = list(WORD_RE.finditer(text, left, start))
+    if left and words and words[0].start() == left and left == start - REACH:
+        words = words[1:]  # it may be the end of a word
+    comma = bool(words) and words[-1][0] == ","
+    if comma:
+        words.pop()
+        if text[end : end + 1] not in {",", ".", ";", ")", ""}:
+            return
+    head = _head(words)
+    if head is None:
+        return
+    last = words[-1] if words else None
+    first = head
+    while first and head - first < LONGEST and _modifies(words[first - 1], taken):
+        first -= 1
+    while first < head and not _opens(words[first][0]):
+        first += 1
+    if comma and not (first and _determines(words[first - 1][0])):
+        return
+    if last and words[first][0].lower().rstrip(".") not in ("mr", "mrs", "ms", "miss"):
+        yield words[first].start(), last.end()
+
+
+def _head(words: list[re.Match[str]]) -> int | None:
+    """Find the title's head: the last word, or one before "of" or "for" and words in capitals."""
+    if not words:
+        return None
+    if is_title(words[-1][0]):
+        return len(words) - 1
+    for index in range(len(words) - 1, max(-1, len(words) - 8), -1):
+        word = words[index][0]
+        if word in ("of", "for"):
+            return index - 1 if index and index < len(words) - 1 and is_title(words[index - 1][0]) else None
+        if not (word[0].isupper() or word in LINKS):
+            return None
+    return None
+
+
+def _modifies(match: re.Match[str], taken: frozenset[int]) -> bool:
+    """Tell whether a word can stand in a title before its head."""
+    word = match[0]
+    if word in MARKS or match.end() in taken or word.endswith(("'s", "’s", "s'", "s’", ".)")):
+        return False
+    if word[0].isupper():
+        return not word.endswith(".") or len(word) < 6 or "." in word[:-1]
+    return (
+        word in lexicon.words("title-modifiers")
+        or is_title(word)
+        or word in lexicon.words("nationalities")
+        or word.startswith(("ex-", "pro-", "anti-", "co-", "vice-", "mid-", "then-"))
+    )
+
+
+def _opens(word: str) -> bool:
+    """Tell whether a title can begin with a word: not with "The", "On" or "When" at the beginning of a sentence."""
+    small = word.lower()
+    return not (word[0].isupper() and small in lexicon.words("function-words")) and small not in DETERMINERS
+
+
+def _determines(word: str) -> bool:
+    return word.lower() in DETERMINERS or word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _apposition(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Give the role in the words behind a comma, when they are a title and not the next part of the sentence."""
+    end = _cut(text, start, end)
+    stop = PREPOSITION_RE.search(text, start, end)
+    words = list(WORD_RE.finditer(text, start, stop.start() if stop else end))
+    if not words or len(words) > LONGEST or not is_title(words[-1][0]):
+        return None
+    first = 0
+    for index, word in enumerate(words[:-1]):
+        if _determines(word[0]):
+            first = index + 1
+        elif word[0].lower() in lexicon.words("function-words"):
+            return None
+    return words[first].start(), end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    stop = STOP_RE.search(text, start, end)
+    end = stop.start() if stop else end
+    return start + len(text[start:end].rstrip())
