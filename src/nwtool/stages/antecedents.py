@@ -1,0 +1,125 @@
+"""A pronoun and what stands before it in, the entity that it means out.
+
+Outside of quotation marks an article speaks of few people at a time. The one meant is looked for in the sentences
+before, the nearest first: who is their subject, then who has just been quoted. Gender and number rule people out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nwtool.language import lexicon
+from nwtool.stages.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
+from nwtool.stages.quote_features import sentence_starts
+from nwtool.stages.quote_tags import Paragraph
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+RELATIVE = frozenset({"who", "whose", "which", "that", "whom"})
+SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "mine", "ours"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+PRONOUNS = MALE | FEMALE | NEUTER | RELATIVE | SPEAKING | PLURAL
+REACH = 8  # sentences looked back for a person
+NEUTER_REACH = 3  # and for a body
+LONGEST = 80  # characters of a name
+BRACKET = 40  # characters of a bracket between a name and its "who"
+PERSON_TYPES = frozenset({"PERSON"})
+
+
+class Sentence(NamedTuple):
+    """A sentence, and the mentions outside of quotation marks in it."""
+
+    start: int
+    places: list[Place]
+
+
+class Antecedents:
+    """The sentences of a document with who stands in them, and who was quoted so far."""
+
+    def __init__(self, cast: Cast, paragraphs: Sequence[Paragraph]) -> None:
+        self._cast = cast
+        self._sentences: list[Sentence] = []
+        self._quoted: list[tuple[int, int]] = []  # where somebody was quoted, and who
+        for paragraph in paragraphs:
+            self._add(paragraph)
+        self._starts = [sentence.start for sentence in self._sentences]
+
+    def _add(self, paragraph: Paragraph) -> None:
+        inside = [stretch.left for stretch in paragraph.stretches]
+        starts = sentence_starts(paragraph.tokens)
+        bounds = [span[0] for span, begins in zip(paragraph.spans, starts, strict=True) if begins]
+        for start, end in zip(bounds, [*bounds[1:], paragraph.end], strict=True):
+            places = []
+            for place in self._cast.within(start, end):
+                i = bisect_right(inside, place.start) - 1
+                if i < 0 or paragraph.stretches[i].right <= place.start:
+                    places.append(place)
+            self._sentences.append(Sentence(start, places))
+
+    def quote(self, at: int, entity: int) -> None:
+        """Note that an entity is quoted at a place; places come in order."""
+        self._quoted.append((at, entity))
+
+    def find(self, pronoun: str, at: int) -> int | None:
+        """Give the entity that a pronoun at a place means."""
+        if pronoun in RELATIVE:
+            return self._relative(at)
+        if pronoun in MALE:
+            return self._back(at, PERSON_TYPES, "m", REACH)
+        if pronoun in FEMALE:
+            return self._back(at, PERSON_TYPES, "f", REACH)
+        if pronoun in NEUTER:
+            return self._back(at, COLLECTIVE_TYPES, None, NEUTER_REACH)
+        return None
+
+    def _relative(self, at: int) -> int | None:
+        """Give the name right before a "who", a comma and a bracket aside."""
+        text = self._cast.text
+        end = at
+        while end and text[end - 1] in " ,\u00a0":
+            end -= 1
+        if end and text[end - 1] == ")":
+            end = max(text.rfind("(", max(0, end - BRACKET), end), 0)
+        near = [place for place in self._cast.within(max(0, end - LONGEST), at) if place.end >= end - 1]
+        return near[-1].entity if near else None
+
+    def _back(self, at: int, types: frozenset[str], gender: str | None, reach: int) -> int | None:
+        """Look through the sentences up to a place, the last one first."""
+        last = bisect_right(self._starts, at) - 1
+        until = at
+        for i in range(last, max(-1, last - reach - 1), -1):
+            sentence = self._sentences[i]
+            found = self._in_sentence(sentence, until, types, gender)
+            if found is not None:
+                return found
+            until = sentence.start
+        return None
+
+    def _in_sentence(self, sentence: Sentence, until: int, types: frozenset[str], gender: str | None) -> int | None:
+        quoted = bisect_left(self._quoted, (until, -1)) - 1
+        if quoted >= 0 and self._quoted[quoted][0] >= sentence.start:
+            entity = self._quoted[quoted][1]
+            if self._fits(entity, types, gender):
+                return entity
+        fitting = [p for p in sentence.places if p.end <= until and self._fits(p.entity, types, gender)]
+        for place in fitting:
+            if self._can_be_subject(place):
+                return place.entity
+        others = {place.entity for place in fitting}
+        return others.pop() if len(others) == 1 and gender is not None else None
+
+    def _fits(self, entity: int, types: frozenset[str], gender: str | None) -> bool:
+        if self._cast.entities[entity]["type"] not in types:
+            return False
+        return gender is None or self._cast.gender(entity) in (None, gender)
+
+    def _can_be_subject(self, place: Place) -> bool:
+        """Tell that a name is neither a possessive nor behind a preposition."""
+        text = self._cast.text
+        if POSSESSIVE_RE.match(text, place.end):
+            return False
+        before = text[max(0, place.start - 12) : place.start].split()
+        return not before or before[-1].lower() not in lexicon.words("prepositions")

@@ -1,0 +1,97 @@
+"""The tagger of attributions: the lines of a text in, their tokens with a label each out.
+
+Labels are parts of an attribution: `S` source, `K` cue, `C` content behind its cue, `D` content before it, each with
+`B-` at its first token and `I-` at the others, and `O` for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from nwtool.language import tagger
+from nwtool.language.marks import Stretch, find_stretches
+from nwtool.stages.quote_features import FORMS, Form, Key, Place, keys, named_beside_cues
+from nwtool.stages.quote_tokens import QUOTED, tokens
+from nwtool.stages.quote_words import Words
+
+
+class Paragraph(NamedTuple):
+    """One line of the text, its quoted stretches and its tokens."""
+
+    start: int
+    end: int
+    stretches: list[Stretch]
+    spans: list[tuple[int, int]]
+    tokens: list[str]
+
+
+class Memo(dict[Key, int]):
+    """The packed weights of a group of features by its key, worked out on first use."""
+
+    LIMIT = 20_000  # keys remembered a group; bounds the memory of a process that reads for ever
+
+    def __init__(self, model: tagger.Model, words: Words, form: Form) -> None:
+        super().__init__()
+        self._model, self._words, self._form = model, words, form
+
+    def __missing__(self, key: Key) -> int:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        packed = self[key] = self._model.score(self._form(self._words, key))
+        return packed
+
+
+class Tagger:
+    """The learned model with what it remembers."""
+
+    def __init__(self, model: tagger.Model) -> None:
+        self._model = model
+        self.words = Words(model.meta["strengths"])
+        self._memos = [Memo(model, self.words, form) for form in FORMS]
+
+    def labels(self, paragraphs: Sequence[Paragraph]) -> Iterator[list[str]]:
+        """Give the labels of the tokens of each paragraph; none for one that can't hold an attribution."""
+        lines = [paragraph.tokens for paragraph in paragraphs]
+        named = named_beside_cues(lines, self.words)
+        names = self._model.labels
+        for line, place in zip(lines, places(paragraphs), strict=True):
+            if self._is_plain(line):
+                yield []
+                continue
+            scores = []
+            for parts in keys(line, place, named, self.words):
+                score = 0
+                for memo, key in zip(self._memos, parts, strict=True):
+                    score += memo[key]
+                scores.append(score)
+            yield [names[i] for i in self._model.decode(scores)]
+
+    def _is_plain(self, line: Sequence[str]) -> bool:
+        """Tell that a paragraph has neither a stretch nor a word that has ever been a cue."""
+        return not any(token[0] == QUOTED or self.words(token).strength != "0" for token in line)
+
+
+@cache
+def load() -> Tagger:
+    """Load the tagger, once a process."""
+    return Tagger(tagger.load("quotes"))
+
+
+def find_paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> list[Paragraph]:
+    """Give the lines of a text with their stretches and tokens."""
+    return [
+        Paragraph(start, end, stretches, *tokens(text, start, end, stretches))
+        for (start, end), stretches in zip(lines, find_stretches(text, lines), strict=True)
+    ]
+
+
+def places(paragraphs: Sequence[Paragraph]) -> Iterator[Place]:
+    """Give for each paragraph what the tagger knows of those around it."""
+    before = ""
+    for i, paragraph in enumerate(paragraphs):
+        after = paragraphs[i + 1].tokens if i + 1 < len(paragraphs) else []
+        yield Place(i == 0, before, bool(after) and after[0][0] == QUOTED)
+        last = paragraph.tokens[-1] if paragraph.tokens else ""
+        before = last[4] if last[:1] == QUOTED else ":" if last == ":" else ""

@@ -1,0 +1,65 @@
+"""A paragraph and its quoted stretches in, the tokens that are tagged out.
+
+A stretch inside quotation marks is one token, marks and all: whether it is said, and by whom, hangs on the words
+around it and hardly ever on those within.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nwtool.language.marks import Stretch
+
+# A word, initials and abbreviations with their full stops, a number, or one other sign; `'s` stands alone.
+TOKEN_RE = re.compile(
+    r"""(?:[A-Z]\.){2,}
+      | (?:Mrs?|Ms|Dr|Prof|Gov|Sens?|Reps?|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Inc|Corp|Ltd|Co|No|vs|Ariz|Calif|Colo|Conn|Fla
+           |Ga|Ill|Ky|Md|Mass|Mich|Minn|Mo|Mont|Nev|Okla|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.
+      | ['’]s(?!\w)
+      | \d+(?:[.,]\d+)*
+      | \w+(?:['’](?!s(?!\w))[^\W\d_]+)?
+      | [^\s\w]""",
+    re.X,
+)
+QUOTED = "\x01"  # begins the key of a stretch
+SIZES = (1, 2, 3, 6, 12, 30)  # upper bounds, in words, of the classes of length of a stretch
+
+
+def tokens(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> tuple[list[tuple[int, int]], list[str]]:
+    """Give the spans and the keys of the tokens of `text[start:end]`: a word is its own key.
+
+    >>> text = '"We will," he said.'
+    >>> tokens(text, 0, len(text), [Stretch(0, 1, 9, 10, True)])
+    ([(0, 10), (11, 13), (14, 18), (18, 19)], ['\\x011u,+', 'he', 'said', '.'])
+    """
+    spans: list[tuple[int, int]] = []
+    keys: list[str] = []
+    at = start
+    for stretch in stretches:
+        for match in TOKEN_RE.finditer(text, at, stretch.left):
+            spans.append(match.span())
+            keys.append(match[0])
+        spans.append((stretch.left, stretch.right))
+        keys.append(stretch_key(text, stretch))
+        at = stretch.right
+    for match in TOKEN_RE.finditer(text, at, end):
+        spans.append(match.span())
+        keys.append(match[0])
+    return spans, keys
+
+
+def stretch_key(text: str, stretch: Stretch) -> str:
+    """Give what the tagger sees of a stretch: length in words, case of its first letter, last sign, closed or not."""
+    inner = text[stretch.start : stretch.end].strip()
+    count = inner.count(" ") + 1 if stretch.end - stretch.start < 400 else 99
+    size = next((i for i, most in enumerate(SIZES) if count <= most), len(SIZES))
+    first = "u" if inner[:1].isupper() else "l"
+    if first == "u" and count > 1 and inner.istitle():
+        first = "t"
+    last = inner[-1:]
+    if last.isalnum():
+        last = "w"
+    elif last not in ",.?!—":
+        last = "x"
+    return f"{QUOTED}{size}{first}{last}{'+' if stretch.closed else '-'}"

@@ -1,0 +1,189 @@
+"""A document in, the same with its `quotes` layer out: who said what, in which words, and how the text says so.
+
+Marks are paired, paragraphs tagged (`quote_tags`), tags linked (`quote_links`), speakers named (`speakers`); here
+attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a span of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from nwtool.config import Settings
+from nwtool.language import lexicon
+from nwtool.language.marks import WORD_RE, Stretch
+from nwtool.record.document import Document, Quote, QuoteKind, span, text_of
+from nwtool.stages.blocks import blocks_of
+from nwtool.stages.entities import entities_of
+from nwtool.stages.quote_links import Attribution, Bounds, find_attributions
+from nwtool.stages.quote_tags import find_paragraphs, load
+from nwtool.stages.quote_words import stem
+from nwtool.stages.sections import find_sections
+from nwtool.stages.speakers import link_entities, name_speakers
+
+LEFT_OUT = frozenset({"boilerplate", "byline", "dateline", "source"})
+EDGE = frozenset(" \t\u00a0,;:—–-")
+
+
+def quotes(doc: Document, settings: Settings) -> Document:
+    """Add the `quotes` layer, in the order of the text."""
+    text = text_of(doc)
+    lines = [(block["start"], block["end"]) for block in blocks_of(doc) if block["kind"] not in LEFT_OUT]
+    paragraphs = find_paragraphs(text, lines)
+    attributions = find_attributions(paragraphs, load().labels(paragraphs))
+    stretches = [stretch for paragraph in paragraphs for stretch in paragraph.stretches]
+    names: Sequence[str | None] = [None] * len(attributions)
+    if any(attribution.source for attribution in attributions):
+        names = name_speakers(text, paragraphs, attributions, entities_of(doc))
+    found = [
+        quote
+        for attribution, name in zip(attributions, names, strict=True)
+        if (quote := _quote(text, stretches, attribution, name)) is not None
+    ]
+    if settings.scare:
+        found += _scare(text, stretches, found)
+    found.sort(key=lambda quote: (quote["start"], quote["end"]))
+    if doc.get("entities"):
+        found = link_entities(found, doc["entities"])
+    return {**doc, "quotes": found}
+
+
+def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Give one row a quote: who, in which role, in which words, under which heading. Only what was said or written."""
+    text = text_of(doc)
+    layer = doc.get("quotes")
+    heads = [(part["start"], part["heading"]) for part in doc.get("sections") or find_sections(text, blocks_of(doc))]
+    starts = [start for start, _ in heads]
+    roles = {entity["name"]: entity["roles"] for entity in reversed(entities_of(doc)) if entity["roles"]}
+    for quote in quotes(doc, settings)["quotes"] if layer is None else layer:
+        if not quote["speech"] and not (settings.scare and quote["kind"] == "scare"):
+            continue
+        speaker, cue = quote["speaker"], quote["cue"]
+        name = speaker["name"] if speaker else None
+        section = bisect_right(starts, quote["start"]) - 1
+        yield {
+            "id": doc.get("id"),
+            "speaker": speaker["text"] if speaker else None,
+            "name": name,
+            "role": roles[name][0] if name in roles else None,
+            "kind": quote["kind"],
+            "cue": cue["text"] if cue else None,
+            "text": said(text, quote["spans"]),
+            "heading": heads[section][1] if section >= 0 else None,
+            "start": quote["start"],
+            "end": quote["end"],
+        }
+
+
+def said(text: str, spans: Sequence[Sequence[int]]) -> str:
+    """Give the pieces of a quote joined by a blank; marks between pieces that touch stay.
+
+    >>> text = "“No,” he said. “Never.” He saw a “big” risk."
+    >>> said(text, [[1, 4], [16, 22]]), said(text, [[31, 32], [34, 37], [39, 43]])
+    ('No, Never.', 'a “big” risk')
+    """
+    pieces: list[str] = []
+    last = -1
+    for start, end in spans:
+        between = text[last:start] if last >= 0 else ""
+        touching = last >= 0 and len(between) < 4 and not WORD_RE.search(between) and "\n" not in between
+        pieces.append((between if touching else " " if pieces else "") + text[start:end])
+        last = end
+    return "".join(pieces)
+
+
+def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, name: str | None) -> Quote | None:
+    """Give the record of an attribution, None when no word is left of its content."""
+    inside: list[Bounds] = []
+    outside: list[Bounds] = []
+    for start, end in attribution.contents:
+        for piece, quoted in _pieces(text, stretches, start, end):
+            (inside if quoted else outside).append(piece)
+    spans = sorted(inside + outside)
+    if not spans:
+        return None
+    kind: QuoteKind = "indirect" if not inside else "mixed" if outside else "direct"
+    cue = _trim(text, *attribution.cue) if attribution.cue else None
+    source = _trim(text, *attribution.source) if attribution.source else None
+    return {
+        **span(text, spans[0][0], spans[-1][1]),
+        "kind": kind,
+        "spans": [list(bounds) for bounds in spans],
+        "cue": span(text, *cue) if cue else None,
+        "speaker": {**span(text, *source), "name": name, "entity": None} if source else None,
+        "speech": bool(inside) or (cue is not None and is_speech(text[cue[0] : cue[1]])),
+    }
+
+
+def is_speech(cue: str) -> bool:
+    """Tell whether a cue reports what was said or written.
+
+    >>> is_speech("later told reporters"), is_speech("according to"), is_speech("is expected to")
+    (True, True, False)
+    """
+    stems = _speech_stems()
+    irregular = lexicon.table("irregular-verbs")
+    return any(stem(irregular.get(word, word)) in stems for word in cue.lower().split())
+
+
+@cache
+def _speech_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon.words("speech-verbs"))
+
+
+def _pieces(text: str, stretches: Sequence[Stretch], start: int, end: int) -> Iterator[tuple[Bounds, bool]]:
+    """Give the parts of `text[start:end]` in and out of quotation marks, trimmed; parts without a word are left out."""
+    i = max(0, bisect_right(stretches, start, key=lambda stretch: stretch.left) - 1)
+    at = start
+    while i < len(stretches) and stretches[i].left < end:
+        stretch = stretches[i]
+        i += 1
+        if stretch.right <= start:
+            continue
+        yield from _words(text, at, stretch.left, False)
+        yield from _words(text, max(start, stretch.start), min(end, stretch.end), True)
+        at = stretch.right
+    yield from _words(text, at, end, False)
+
+
+def _words(text: str, start: int, end: int, quoted: bool) -> Iterator[tuple[Bounds, bool]]:
+    if start >= end or not WORD_RE.search(text, start, end):
+        return
+    if quoted:
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
+        yield (start, end), True
+    else:
+        trimmed = _trim(text, start, end)
+        if trimmed is not None:
+            yield trimmed, False
+
+
+def _trim(text: str, start: int, end: int) -> Bounds | None:
+    """Give the bounds without the blanks, commas and dashes at the edges."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _scare(text: str, stretches: Sequence[Stretch], found: Sequence[Quote]) -> Iterator[Quote]:
+    """Give the stretches that are in no quote."""
+    taken = {bounds[0] for quote in found for bounds in quote["spans"]}
+    for stretch in stretches:
+        for (start, end), _ in _words(text, stretch.start, stretch.end, True):
+            if start in taken:
+                continue
+            yield {
+                **span(text, start, end),
+                "kind": "scare",
+                "spans": [[start, end]],
+                "cue": None,
+                "speaker": None,
+                "speech": False,
+            }

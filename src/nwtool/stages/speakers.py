@@ -1,0 +1,111 @@
+"""The words beside the cues and the entities of a document in, who speaks out.
+
+A phrase with a name in its head means who has that name, a role ("the senator") who has that role, a pronoun its
+antecedent. Whoever stays unnamed ("a spokesman for the bank", "sources") stays so: the name is null, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from nwtool.record.document import Entity, Quote
+from nwtool.stages.antecedents import PRONOUNS, Antecedents
+from nwtool.stages.cast import Cast
+from nwtool.stages.quote_links import Attribution
+from nwtool.stages.quote_tags import Paragraph
+
+AND_RE = re.compile(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*")
+ROLE_RE = re.compile(r"(?:the|this|that)\s+(?:[\w'’.-]+\s+){0,3}?(?P<noun>[^\W\d_]+)$", re.I)
+# Names that no entity covers: capitals, perhaps with small words between.
+NAME_RE = re.compile(r"(?:[^\W\d_a-z][\w'’.-]+\s+){1,3}[^\W\d_a-z][\w'’-]+$")
+
+
+def name_speakers(
+    text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], entities: Sequence[Entity]
+) -> list[str | None]:
+    """Give for each attribution the name of who speaks, or None where the text doesn't say or nobody is named."""
+    cast = Cast(text, entities)
+    antecedents = Antecedents(cast, paragraphs)
+    names: list[str | None] = []
+    for attribution in attributions:
+        if attribution.source is None:
+            names.append(None)
+            continue
+        start, end = attribution.source
+        found = _who(cast, antecedents, start, end)
+        if found is not None:
+            antecedents.quote(start, found)
+            names.append(cast.name(found))
+        else:
+            names.append(_several(cast, start, end) or _unlisted(cast, start, end))
+    return names
+
+
+def _who(cast: Cast, antecedents: Antecedents, start: int, end: int) -> int | None:
+    """Give the one entity that a phrase means."""
+    phrase = cast.text[start:end]
+    if phrase.lower() in PRONOUNS:
+        return antecedents.find(phrase.lower(), start)
+    if _parts(cast, start, end):
+        return None
+    found = cast.head(start, end)
+    if found is not None:
+        return found
+    role = ROLE_RE.match(phrase)
+    return cast.by_role(role["noun"].lower(), start) if role else None
+
+
+def _parts(cast: Cast, start: int, end: int) -> list[int]:
+    """Give the entities of "Smith and Jones", or nothing when a phrase isn't such a list of names."""
+    places = cast.within(start, end)
+    if len(places) < 2:
+        return []
+    gaps = [cast.text[a.end : b.start] for a, b in pairwise(places)]
+    if cast.text[places[-1].end : end].strip(" ,") or cast.text[start : places[0].start].strip(" ,"):
+        return []
+    if not all(AND_RE.fullmatch(gap) for gap in gaps) or ("and" not in gaps[-1] and "&" not in gaps[-1]):
+        return []
+    return [place.entity for place in places]
+
+
+def _several(cast: Cast, start: int, end: int) -> str | None:
+    names = [cast.name(entity) for entity in _parts(cast, start, end)]
+    return ", ".join(names[:-1]) + " and " + names[-1] if names else None
+
+
+def _unlisted(cast: Cast, start: int, end: int) -> str | None:
+    """Give a phrase that is a full name by its form alone."""
+    phrase = cast.text[start:end].strip(" ,")
+    return phrase if NAME_RE.match(phrase) and not cast.within(start, end) else None
+
+
+def link_entities(quotes: Sequence[Quote], entities: Sequence[Entity]) -> list[Quote]:
+    """Give quotes whose speakers have the id of the entity that they name; nothing else is changed.
+
+    >>> speaker = {"start": 0, "end": 2, "text": "He", "name": "Ann Lee", "entity": None}
+    >>> lee = {"id": 7, "type": "PERSON", "name": "Ann Lee", "aliases": [], "roles": [], "mentions": []}
+    >>> link_entities([{"speaker": speaker}], [lee])[0]["speaker"]["entity"]
+    7
+    """
+    by_name: dict[str, list[Entity]] = {}
+    for entity in entities:
+        by_name.setdefault(entity["name"], []).append(entity)
+    out: list[Quote] = []
+    for quote in quotes:
+        speaker = quote["speaker"]
+        found = _choose(speaker["start"], speaker["end"], by_name.get(speaker["name"] or "", [])) if speaker else None
+        if speaker is not None and speaker["entity"] != found:
+            quote = {**quote, "speaker": {**speaker, "entity": found}}
+        out.append(quote)
+    return out
+
+
+def _choose(start: int, end: int, entities: Sequence[Any]) -> int | None:
+    """Give the id of the entity that is mentioned in the speaker's words, else of the first one of its name."""
+    for entity in entities:
+        if any(m["start"] < end and m["end"] > start for m in entity["mentions"]):
+            return int(entity["id"])
+    return int(entities[0]["id"]) if entities else None

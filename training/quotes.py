@@ -1,0 +1,136 @@
+"""Articles with marked attributions in, `models/quotes.bin` out: the tagger of sources, cues and contents.
+
+    python training/quotes.py DIR [OUT]
+
+DIR holds `train.jsonl`: {"id", "text", "quotes": [{"content": [[s, e], ...], "cue": [...], "source": [...]}]} a line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from crf import fit
+
+from nwtool.language.tagger import pack
+from nwtool.record.document import block_lines
+from nwtool.stages.quote_features import features, keys, named_beside_cues
+from nwtool.stages.quote_tags import Paragraph, find_paragraphs, places
+from nwtool.stages.quote_words import Words
+
+OUT = Path(__file__).parent.parent / "src/nwtool/language/models/quotes.bin"
+PRIOR = 0.1  # cues that are taken for granted of each stem
+CLASSES = (0.005, 0.03, 0.1, 0.25, 0.5, 0.75)  # upper bounds of the share of cues among the uses of a stem
+RARE = 3
+PARAMS = {
+    "c1": 1.5,
+    "c2": 0.01,
+    "max_iterations": 100,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+    "epsilon": 1e-4,
+    "delta": 1e-4,
+}
+Counts = Counter[str]
+
+
+def gold_labels(text: str, quotes: list[dict[str, Any]], paragraphs: list[Paragraph]) -> list[list[str]]:
+    """Give the labels of the tokens by the marked attributions: a token is in a part by half of its characters."""
+    parts: list[tuple[str, int] | None] = [None] * len(text)
+    for quote in quotes:
+        cue = quote["cue"][0][0] if quote["cue"] else -1
+        for label, name in (("S", "source"), ("K", "cue"), ("C", "content")):
+            for start, end in quote[name]:
+                part = ("D" if label == "C" and start < cue else label, start)
+                for i in range(start, end):
+                    parts[i] = parts[i] or part
+    out = []
+    for paragraph in paragraphs:
+        before: tuple[str, int] | None = None
+        labels = []
+        for start, end in paragraph.spans:
+            part, size = Counter(parts[start:end]).most_common(1)[0]
+            if part is None or 2 * size < end - start:
+                labels.append("O")
+                before = None
+            else:
+                labels.append(("I-" if part == before else "B-") + part[0])
+                before = part
+        out.append(labels)
+    return out
+
+
+def count_stems(words: Words, paragraphs: list[Paragraph], labels: list[list[str]]) -> tuple[Counts, Counts]:
+    """Count how often each stem is used, and how often in a cue."""
+    uses, cues = Counts(), Counts()
+    for paragraph, line in zip(paragraphs, labels, strict=True):
+        for token, label in zip(paragraph.tokens, line, strict=True):
+            if token[0].isalpha():
+                stem = words.stem(token)
+                uses[stem] += 1
+                cues[stem] += label.endswith("K")
+    return uses, cues
+
+
+def strength(uses: int, cues: int) -> str:
+    """Give the class of a stem by its counts."""
+    if not cues:
+        return "0"
+    if uses < RARE:
+        return "v"
+    share = (cues + PRIOR) / (uses + 1)
+    return str(sum(share >= bound for bound in CLASSES))
+
+
+def strengths(uses: Counts, cues: Counts) -> dict[str, str]:
+    """Give the classes of all stems that have been cues often enough to tell."""
+    classes = {stem: strength(uses[stem], cues[stem]) for stem in sorted(cues)}
+    return {stem: value for stem, value in classes.items() if value != "0"}
+
+
+def chains(folder: Path, kept: dict[str, str]) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Give features and labels of every paragraph; `kept` is filled with the classes of stems.
+
+    Within an article a stem has the class that the other articles give it: on its own counts the tagger would learn
+    to trust rare cues that it will never meet again.
+    """
+    plain = Words({})
+    articles = []
+    uses, cues = Counts(), Counts()
+    for line in (folder / "train.jsonl").open(encoding="utf-8"):
+        article = json.loads(line)
+        paragraphs = find_paragraphs(article["text"], list(block_lines(article["text"])))
+        labels = gold_labels(article["text"], article["quotes"], paragraphs)
+        own = count_stems(plain, paragraphs, labels)
+        uses.update(own[0])
+        cues.update(own[1])
+        articles.append((paragraphs, labels, own))
+    kept.update(strengths(uses, cues))
+    for paragraphs, labels, (own_uses, own_cues) in articles:
+        others = {stem: strength(uses[stem] - own_uses[stem], cues[stem] - own_cues[stem]) for stem in own_uses}
+        words = Words(others)
+        named = named_beside_cues([paragraph.tokens for paragraph in paragraphs], words)
+        for paragraph, place, line_labels in zip(paragraphs, places(paragraphs), labels, strict=True):
+            if paragraph.tokens:
+                seen = keys(paragraph.tokens, place, named, words)
+                yield [features(words, key) for key in seen], line_labels
+
+
+def main() -> None:
+    """Train and write the model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path, nargs="?", default=OUT)
+    options = parser.parse_args()
+    kept: dict[str, str] = {}
+    weights, transitions = fit(chains(options.folder, kept), **PARAMS)
+    labels = ["O", *(f"{b}-{part}" for part in "SKCD" for b in "BI")]
+    options.out.write_bytes(pack(labels, weights, transitions, {"strengths": kept}))
+
+
+if __name__ == "__main__":
+    main()
