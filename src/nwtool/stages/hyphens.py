@@ -40,7 +40,7 @@ class Hyphens:
     def is_broken(self, first: str, second: str) -> bool:
         """Tell whether a word that ends a line with a hyphen and the word that begins the next are one.
 
-        >>> hyphens = Hyphens("He was vac-\\\\ncinated against flu in an open-\\\\ntop car.")
+        >>> hyphens = Hyphens("He was vac-\\ncinated against flu in an open-\\ntop car.")
         >>> hyphens.is_broken("vac-", "cinated"), hyphens.is_broken("open-", "top"), hyphens.is_broken("pro-", "Kyiv")
         (True, False, False)
         """

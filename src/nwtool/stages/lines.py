@@ -43,7 +43,7 @@ class Line(NamedTuple):
 def fix_wraps(text: str) -> Iterator[Edit]:
     """Join the lines that a hard wrap parted, where the text was wrapped; elsewhere give nothing.
 
-    >>> text = "The harbour was closed on Monday after\\na ship ran aground there, and it will not\\nopen again."
+    >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not be opened\\nbefore noon."
     >>> [edit.replacement for edit in fix_wraps(text)]
     [' ', ' ']
     >>> list(fix_wraps("One block.\\nAnother block that stands on a line of its own."))

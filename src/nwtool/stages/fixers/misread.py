@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nwtool.record.edits import Edit
 
@@ -42,9 +42,10 @@ EXPECTED_RE = re.compile(
 )
 BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
 SMALL_RE = re.compile("[a-z]")
-# A closing quotation mark whose last byte no encoding has a sign for; an accent whose last byte became a blank.
-LOST_QUOTE_RE = re.compile(f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])")
-LOST_BLANK_RE = re.compile(r"(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= )")
+LOST_RE = re.compile(
+    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
+    r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= )"
+)
 REACH = 40
 UTF16_RE = re.compile(
     r"""(?:[\x01-\xff]\x00){4} (?: [\x01-\xff]\x00 | [\x10-\x1f\x22\x26]\x20 )*
@@ -69,37 +70,42 @@ def fix_utf16(text: str) -> Iterator[Edit]:
 def fix_misread(text: str) -> Iterator[Edit]:
     """Read bytes of UTF-8 again that were read as cp1252, latin-1, Mac Roman or cp1251.
 
-    >>> [edit.replacement for edit in fix_misread("GÃ©rard said â€œno,â€ again")]
-    ['é', '“', '”']
+    >>> [edit.replacement for edit in fix_misread("GÃ©rard said â€œno")]
+    ['é', '“']
     >>> list(fix_misread("CAFÉ’S, JOÃO"))
     []
     """
+    last = 0
+    for match in SIGN_RE.finditer(text):
+        if match.start() < last:
+            continue
+        begin, last = _word(text, *match.span(), last)
+        old = text[begin:last]
+        new = _read(old)
+        if new != old:
+            yield trimmed(old, new, begin)
+
+
+def fix_lost_byte(text: str) -> Iterator[Edit]:
+    """Read what is left where the last byte of a closing quotation mark got lost, or that of `à` became a blank.
+
+    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ .")]
+    ['”', 'à']
+    """
+    for match in LOST_RE.finditer(text):
+        yield Edit(*match.span(), "”" if match[0][0] == "â" else "à")
+
+
+@lru_cache(maxsize=4096)
+def _read(word: str) -> str:
+    """Give a word as it was meant: by `ftfy`, or by our own rules where it leaves the word alone."""
     from ftfy import TextFixerConfig, fix_encoding
 
     config = TextFixerConfig(
         unescape_html=False, fix_c1_controls=False, restore_byte_a0=False, replace_lossy_sequences=False
     )
-    last = 0
-    for match in SIGN_RE.finditer(text):
-        start, end = match.span()
-        if start < last:
-            continue
-        if LOST_BLANK_RE.match(text, start):
-            yield Edit(start, end, "à")
-            last = end
-            continue
-        if LOST_QUOTE_RE.match(text, start):
-            yield Edit(start, end, "”")
-            last = end
-            continue
-        begin, stop = _word(text, start, end, last)
-        old = text[begin:stop]
-        new = fix_encoding(old, config)
-        if new == old:
-            new = _reread(old) or old
-        last = stop
-        if new != old:
-            yield trimmed(old, new, begin)
+    fixed = fix_encoding(word, config)
+    return _reread(word) if fixed == word else fixed
 
 
 @cache
@@ -111,14 +117,14 @@ def _readers() -> list[tuple[re.Pattern[str], dict[str, int]]]:
     ]
 
 
-def _reread(word: str) -> str | None:
+def _reread(word: str) -> str:
     """Read a word that `ftfy` left alone as it must have been: in an English text its rules are stricter than need be.
 
     The word must be all sequences of one encoding, these must give letters or signs that articles hold, and stand beside
     small letters (`ErdoÄŸan`) or be three or more, or longer than two bytes.
 
     >>> _reread("ErdoÄŸan"), _reread("ÎLE"), _reread("Ä…")
-    ('Erdoğan', None, None)
+    ('Erdoğan', 'ÎLE', 'Ä…')
     """
     for pattern, byte_of in _readers():
         pieces: list[str] = []
@@ -139,7 +145,7 @@ def _reread(word: str) -> str | None:
         else:
             if sure >= 3 and BESIDE_RE.fullmatch(word, last):
                 return "".join((*pieces, word[last:]))
-    return None
+    return word
 
 
 def _word(text: str, start: int, end: int, last: int) -> tuple[int, int]:

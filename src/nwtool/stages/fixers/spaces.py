@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from nwtool.record.edits import Edit
 
 LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
-BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
-SPACES_RE = re.compile(r"[ \t\n]+")
+LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
 
 
 def fix_line_breaks(text: str) -> Iterator[Edit]:
@@ -30,12 +30,12 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     [Edit(start=2, end=3, replacement=' ')]
     """
     for match in BLANK_RE.finditer(text):
-        yield Edit(*match.span(), " ")
+        yield Edit(*match.span(), " " * len(match[0]))
 
 
 def has_loose_spaces(text: str) -> bool:
     """Tell whether a text has spaces to clear away."""
-    return any(pair in text for pair in LOOSE) or text[:1].isspace() or text[-1:].isspace()
+    return any(pair in text for pair in LOOSE) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
 
 
 def fix_spaces(text: str) -> Iterator[Edit]:
@@ -44,9 +44,11 @@ def fix_spaces(text: str) -> Iterator[Edit]:
     >>> list(fix_spaces("One  line. \n\n Two"))
     [Edit(start=3, end=5, replacement=' '), Edit(start=10, end=14, replacement='\n')]
     """
-    for match in SPACES_RE.finditer(text):
-        start, end = match.span()
-        if start == 0 or end == len(text):
-            yield Edit(start, end, "")
-        elif end - start > 1 or text[start] == "\t":
-            yield Edit(start, end, "\n" if "\n" in match[0] else " ")
+    begin = len(text) - len(text.lstrip(" \t\n"))
+    stop = max(begin, len(text.rstrip(" \t\n")))
+    if begin:
+        yield Edit(0, begin, "")
+    for match in LOOSE_RE.finditer(text, begin, stop):
+        yield Edit(*match.span(), "\n" if "\n" in match[0] else " ")
+    if stop < len(text):
+        yield Edit(stop, len(text), "")

@@ -14,7 +14,7 @@ from nwtool.record.edits import Edit
 MAC_RE = re.compile(
     r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ)
       | (?<=[.,!?É])(?P<single>Õ)(?!\w)
-      | (?<!\w)(?P<open>Ò)(?=[A-Za-z0-9ÔÉ])
+      | (?<!\w)(?P<open>Ò)(?=[A-Za-z0-9ÔÉ][^\n]{0,300}(?:Ó(?!\w)|[a-z]Õ))
       | (?<=[a-zà-ÿ.,!?ÕÉ])(?P<close>Ó)(?!\w)
       | (?<!\w)(?P<quote>Ô)(?=[A-Za-z][^\n]{0,200}Õ)
       | (?<=[a-zà-ÿ])(?P<ellipsis>É)(?![a-zà-ÿ])
@@ -43,7 +43,7 @@ def fix_mac_roman(text: str) -> Iterator[Edit]:
 
     >>> [edit.replacement for edit in fix_mac_roman("ÒI donÕt,Ó she said")]
     ['“', '’', '”']
-    >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ"))
+    >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ, Òmnium"))
     []
     """
     for match in MAC_RE.finditer(text):
