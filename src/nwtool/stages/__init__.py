@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from nwtool.config import Settings
 from nwtool.errors import UsageError
@@ -90,14 +90,16 @@ def stage(name: str) -> Stage:
 
 def load_run(name: str) -> Run:
     """Import and give the function of a stage."""
-    return cast(Run, _load(stage(name).run))
+    run: Run = _load(stage(name).run)
+    return run
 
 
 def load_rows(name: str) -> Rows:
     """Import and give the function that turns a stage's layer into rows."""
-    return cast(Rows, _load(stage(name).rows))
+    rows: Rows = _load(stage(name).rows)
+    return rows
 
 
-def _load(path: str) -> object:
+def _load(path: str) -> Any:
     module, _, function = path.partition(":")
     return getattr(import_module(module), function)
