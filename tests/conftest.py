@@ -1,7 +1,9 @@
 """Settings of the tests that hold for all of them: how hard hypothesis looks."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Laws are checked on few examples at each change, and on many at night: HYPOTHESIS_PROFILE=nightly pytest tests.
@@ -10,3 +12,12 @@ LENIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "p
 settings.register_profile("default", max_examples=60, **LENIENT)
 settings.register_profile("nightly", max_examples=3000, **LENIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Path]:
+    """The sample articles, in order."""
+    return sorted(SAMPLES.glob("*.txt"))

@@ -83,9 +83,10 @@ class Filter:
         split = parse_split(options.split) if options.split else None
         encoding = check_encoding(options.encoding)
         self.progress = Progress(self.messages, not options.no_progress, total_bytes(self.paths))
+        # before the output: what can't be opened must leave no half of a run behind
+        self.error_sink = self._open_errors()
         self.sink: Sink = open_sink(None if options.check else options.output, options.line_buffered)
         self.reading = Reading(encoding, split, self.meter, self.sink.flush)
-        self.error_sink = self._open_errors()
 
     def _check_options(self) -> None:
         options = self.options

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from nwtool.config import Settings
 from nwtool.errors import UsageError
-from nwtool.record.document import Document
+
+if TYPE_CHECKING:
+    from nwtool.config import Settings
+    from nwtool.record.document import Document
 
 
 class Stage(NamedTuple):
@@ -77,8 +79,8 @@ STAGES = (
 )
 STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
 
-Run = Callable[[Document, Settings], Document]
-Rows = Callable[[Document, Settings], Iterable[dict[str, Any]]]
+Run: TypeAlias = "Callable[[Document, Settings], Document]"
+Rows: TypeAlias = "Callable[[Document, Settings], Iterable[dict[str, Any]]]"
 
 
 def stage(name: str) -> Stage:
