@@ -18,6 +18,8 @@ from nwtool.stages.hyphens import Hyphens
 
 NARROWEST, WIDEST = 24, 120
 AGREE = 0.6  # share of the lines which run on that must agree on a width
+SURE, FULL = 5, 0.7
+"""So many lines that agree may do so by chance, unless this share of all lines is as full as it can be."""
 LONGEST_WORD = 24
 QUOTING_RE = re.compile(r"(?:>[ \t]?)+")
 MARKER_RE = re.compile(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
@@ -25,6 +27,7 @@ DASH_RE = re.compile(r"[–—-]|\(?\d{1,2}[.)]")
 TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
 ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
 RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
+ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*[^\s-]\Z")
 EAST_RE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -116,7 +119,13 @@ def _find_width(lines: Sequence[Line], unit: int, least: int, rival: int | None 
     if support < least or support < AGREE * len(bounds) or (rival is not None and counts[rival] >= support):
         return rival
     wider = sum(line.width > width + LONGEST_WORD and " " in line.text for line in lines)
-    return rival if wider >= support else width
+    if wider >= support:
+        return rival
+    if support < SURE:
+        full = [_room(here, there, width) < 0 for here, there in pairwise(lines) if there.gap <= unit]
+        if sum(full) < FULL * len(full):
+            return rival
+    return width
 
 
 def _runs_on(here: Line, there: Line) -> bool:
@@ -142,6 +151,8 @@ def _is_parted(lines: Sequence[Line], unit: int, width: int) -> bool:
 def _is_wrapped(here: Line, there: Line, width: int, parted: bool) -> bool:
     """Tell whether the break between two lines is that of a wrap at `width`."""
     if here.depth != there.depth or (TABLE_RE.search(here.text) and TABLE_RE.search(there.text)):
+        return False
+    if ADDRESS_RE.match(here.text) or ADDRESS_RE.match(there.text):
         return False
     room = _room(here, there, width)
     ended = ENDED_RE.search(here.text) is not None

@@ -28,11 +28,12 @@ FIXERS = (
     Fixer("terminal", re.compile("\x1b").search, invisible.fix_terminal),
     Fixer("surrogates", re.compile("[\ud800-\udfff]").search, invisible.fix_surrogates),
     Fixer("line-breaks", re.compile("[\r\u2028\u2029\x0b\x0c]").search, spaces.fix_line_breaks),
+    Fixer("composed", letters.MARK_RE.search, letters.fix_composed),
     Fixer("quoted-printable", re.compile(r"=(?:\n|[89A-F][0-9A-F])").search, escapes.fix_quoted_printable),
     Fixer("json", re.compile(r"\\u[0-9A-Fa-f]{4}").search, escapes.fix_json),
     Fixer("entities", re.compile(r"&(?:amp;|#|[A-Za-z][A-Za-z0-9]*;)").search, escapes.fix_entities),
     Fixer("markup", re.compile(r"<[A-Za-z/!]").search, markup.fix_markup),
-    Fixer("lost-byte", re.compile("â[€\x80]|Ã ").search, misread.fix_lost_byte),
+    Fixer("lost-byte", re.compile("â[€\x80]|Ã[ 13]").search, misread.fix_lost_byte),
     Fixer("misread", misread.SIGN_RE.search, misread.fix_misread),
     Fixer("mac-roman", re.compile("[ÒÓÔÕÐÑÉŽ‡]").search, wrong_table.fix_mac_roman),
     Fixer("cp1252", re.compile("[\x80-\x9f]").search, wrong_table.fix_cp1252),
@@ -41,7 +42,6 @@ FIXERS = (
     Fixer("blanks", spaces.BLANK_RE.search, spaces.fix_blanks),
     Fixer("ligatures", letters.LIGATURE_RE.search, letters.fix_ligatures),
     Fixer("full-width", letters.FULL_WIDTH_RE.search, letters.fix_full_width),
-    Fixer("composed", letters.MARK_RE.search, letters.fix_composed),
 )
 STRAIGHTEN = Fixer("straighten", letters.CURLY_RE.search, letters.fix_curly)
 # Between characters and spaces the lines are joined, by their blank lines and their indents; these clear both away.

@@ -42,10 +42,16 @@ EXPECTED_RE = re.compile(
 )
 BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
 SMALL_RE = re.compile("[a-z]")
+# A closing quotation mark, or a hyphen, whose last byte no encoding has a sign for; an accent whose last byte became a
+# blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len".
 LOST_RE = re.compile(
-    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
-    r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= )"
+    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
+    r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f])"
+    "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
 )
+FOLDED = {
+    "1⁄4": "ü", "1⁄2": "ý", "3⁄4": "þ", " \u0301": "ô", " \u0304": "ï", " \u0308": "è", " \u0327": "ø",
+}  # fmt: skip
 REACH = 40
 UTF16_RE = re.compile(
     r"""(?:[\x01-\xff]\x00){4} (?: [\x01-\xff]\x00 | [\x10-\x1f\x22\x26]\x20 )*
@@ -89,11 +95,17 @@ def fix_misread(text: str) -> Iterator[Edit]:
 def fix_lost_byte(text: str) -> Iterator[Edit]:
     """Read what is left where the last byte of a closing quotation mark got lost, or that of `à` became a blank.
 
-    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ .")]
-    ['”', 'à']
+    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ . A longâ€term plan for GÃ1⁄4len.")]
+    ['”', 'à', '-', 'ü']
     """
     for match in LOST_RE.finditer(text):
-        yield Edit(*match.span(), "”" if match[0][0] == "â" else "à")
+        if match["folded"]:
+            meant = FOLDED.get(match["folded"], match[0])
+        elif match[0][0] == "Ã":
+            meant = "à"
+        else:
+            meant = "”" if match["hyphen"] is None else "-"
+        yield Edit(*match.span(), meant)
 
 
 @lru_cache(maxsize=4096)
