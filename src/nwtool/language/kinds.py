@@ -13,6 +13,9 @@ from nwtool.language import lexicon
 
 LANGUAGE_BEFORE_RE = re.compile(r"\b(?:in|into|from|speaks?|spoke|speaking|learn(?:ed|ing)?|fluent\sin|of)\s$")
 LANGUAGE_BEHIND_RE = re.compile(r"\s(?:language|dialect|speakers?)\b|-(?:language|speaking)\b")
+ALONE_RE = re.compile(r"(?:\sand\s[A-Z]\w+)?(?:[.,;)\n]|$|\s(?:at|with|as|but|on)\s)")
+PART_RE = re.compile(r"\s(?:of|for|on|in|at|against)\s|,\s")
+NUMERAL_RE = re.compile(r"(?:\s(?:[ivx]+|\d+))+$")
 WORK_BEFORE_RE = re.compile(
     r"(?:\b(?:film|movie|book|novel|song|album|single|play|opera|series|show|painting|poem|documentary|sitcom|drama"
     r"|magazine|comic|musical|called|titled|entitled)\s(?:\S{1,20}\s)?)?[\"“'‘]$|\b(?:film|movie|novel|song|album|opera"
@@ -40,10 +43,10 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
             return "GPE"
         if key in lexicon.words("regions"):
             return "LOC"
-        return head if head in ("LOC", "FAC") else "GPE"
+        return head if head in ("LOC", "FAC") or (head == "ORG" and " " in key) else "GPE"
     if label == "ORG":
         return head if head in ("EVENT", "LAW", "GPE") and " " in key else "ORG"
-    if head in ("EVENT", "LAW", "WORK_OF_ART") and " " in key:
+    if head in ("EVENT", "LAW", "WORK_OF_ART", "ORG") and (" " in key or head == "EVENT"):
         return head
     if is_people(key):
         return "LANGUAGE" if is_language(key, contexts) else "NORP"
@@ -63,22 +66,27 @@ def is_people(key: str) -> bool:
     return key in lexicon.table("nationalities") or key in lexicon.words("norps")
 
 
+def names_people(key: str) -> bool:
+    """Tell whether such a word can't be an organisation: "Germans" and "Democrats", not "Labour"."""
+    return key in lexicon.table("nationalities") or key.endswith("s")
+
+
 def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:
     """Tell whether a name is a language: "in Welsh", "the Welsh language"; not "in Welsh towns"."""
     if key not in lexicon.words("languages"):
         return False
-    return any(
-        LANGUAGE_BEHIND_RE.match(behind)
-        or (LANGUAGE_BEFORE_RE.search(before) and re.match(r"(?:\sand\s[A-Z]\w+)?[.,;)\n]|$|\sat\s|\swith\s", behind))
+    found = sum(
+        bool(LANGUAGE_BEHIND_RE.match(behind) or (LANGUAGE_BEFORE_RE.search(before) and ALONE_RE.match(behind)))
         for before, behind in contexts
     )
+    return 2 * found > len(contexts)
 
 
 def head_type(key: str) -> str | None:
     """Give the type that a name's head word makes it: the last word, or the one before "of", or the first."""
     heads = lexicon.table("name-heads")
-    words = re.split(r"\s(?:of|for|on|in|at)\s|,\s", key, maxsplit=1)[0].split(" ")
+    words = PART_RE.split(NUMERAL_RE.sub("", key), maxsplit=1)[0].split(" ")
     found = heads.get(words[-1])
-    if not found and words[0] in ("lake", "mount", "cape", "hurricane", "typhoon", "cyclone"):
+    if not found and words[0] in ("lake", "mount", "cape", "gulf", "camp", "hurricane", "typhoon", "cyclone"):
         return heads.get(words[0])
     return found

@@ -77,7 +77,7 @@ def _scaled(digits: str, zeros: int) -> int | float:
     if len(whole) + zeros > 18:  # beyond 64 bits, where JSON readers stop being exact
         return float(f"{whole[:250]}e{zeros}")
     if len(fraction) <= zeros:
-        return int(whole + fraction) * 10 ** (zeros - len(fraction))
+        return int(whole + fraction + "0" * (zeros - len(fraction)))
     return float(f"{whole + fraction[:zeros]}.{fraction[zeros:]}")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nwtool.language import lexicon
-from nwtool.stages.names import Name, is_acronym
+from nwtool.stages.bodies import is_acronym
+from nwtool.stages.forms import Name
 
 BRACKET_RE = re.compile(r"\s?[(\[](?:the\s)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z&.-]{1,9})[\"”'’]?[)\]]")
 BEFORE_RE = re.compile(r"\s?\((?:the\s)?$")

@@ -20,8 +20,8 @@ class Expression(NamedTuple):
     """What the words of a date or time say.
 
     `kind` tells how to read the rest: "fixed" (`value` is all there is to know), "date" (a calendar date of which
-    parts may be missing), "weekday" (`day` of the week), "shift" (`count` units from the day of writing) and "anchor"
-    (`count` units from the date named before).
+    parts may be missing), "weekday" (`day` of the week), "shift" (`steps` units from the day of writing) and "anchor"
+    (`steps` units from the date named before).
     """
 
     start: int
@@ -33,7 +33,7 @@ class Expression(NamedTuple):
     month: int | None = None
     day: int | None = None
     unit: str = ""
-    count: int = 0
+    steps: int = 0
 
 
 Match = re.Match[str]
@@ -209,7 +209,7 @@ def read_day(match: Match) -> Expression | None:
     if word == "today" and NOWADAYS_RE.search(match.string, max(0, match.start() - 60), match.start()):
         return _fixed(match, None)
     count = DAYS[word] + (DAYS[word] if match["beyond"] else 0)
-    return Expression(*match.span(), "TIME" if word == "tonight" else "DATE", "shift", unit="day", count=count)
+    return Expression(*match.span(), "TIME" if word == "tonight" else "DATE", "shift", unit="day", steps=count)
 
 
 def read_relative(match: Match) -> Expression | None:
@@ -217,27 +217,27 @@ def read_relative(match: Match) -> Expression | None:
     way, text = match["way"].lower(), match.string
     if match["month"]:
         month = int(lexicon.table("months")[match["month"].lower().rstrip(".")])
-        return Expression(*match.span(), "DATE", "date", month=month, count=SHIFTS.get(way, 0))
+        return Expression(*match.span(), "DATE", "date", month=month, steps=SHIFTS.get(way, 0))
     if match["weekday"]:
         if way == "past" or len(match["weekday"]) < 6:
             return None
         day = int(lexicon.table("weekdays")[match["weekday"].lower()])
-        return Expression(*match.span(), "DATE", "weekday", day=day, unit=way, count=SHIFTS.get(way, 0))
+        return Expression(*match.span(), "DATE", "weekday", day=day, unit=way, steps=SHIFTS.get(way, 0))
     unit = match["unit"].lower()
     if unit in ("morning", "afternoon", "evening", "night"):
         if way not in ("this", "last") or (way == "last") != (unit == "night"):
             return None
-        return Expression(*match.span(), "TIME", "shift", unit="day", count=SHIFTS[way])
+        return Expression(*match.span(), "TIME", "shift", unit="day", steps=SHIFTS[way])
     the = text[max(0, match.start() - 4) : match.start()].lower() == "the "
     if way in ("same", "following", "previous") or way == "that" or (way == "next" and the):
         if way == "that" and unit == "night":
             return None
-        return Expression(*match.span(), "DATE", "anchor", unit=unit, count=ANCHORS.get(way, 1))
+        return Expression(*match.span(), "DATE", "anchor", unit=unit, steps=ANCHORS.get(way, 1))
     if unit == "day" or way == "current":
         return None if way in ("this", "last", "coming") else _fixed(match, None)
     if (the and way in ("last", "past")) or way == "coming":  # "the last year" is twelve months, not 2020
         return _fixed(match, None)
-    return Expression(*match.span(), "DATE", "shift", unit=unit, count=SHIFTS[way])
+    return Expression(*match.span(), "DATE", "shift", unit=unit, steps=SHIFTS[way])
 
 
 def read_span(match: Match) -> Expression | None:
@@ -285,7 +285,7 @@ def _ago(start: int, end: int, unit: str, way: str | None, count: float | None) 
         return Expression(start, end, kind, "fixed")
     sign = -1 if way in ("ago", "back", "earlier", "before") else 1
     return Expression(
-        start, end, kind, "shift" if way in ("ago", "back", "from now") else "anchor", unit=unit, count=sign * count
+        start, end, kind, "shift" if way in ("ago", "back", "from now") else "anchor", unit=unit, steps=sign * count
     )
 
 

@@ -12,8 +12,9 @@ from nwtool.language.kinds import kind_of
 from nwtool.record.document import Document, Entity, Mention, text_of
 from nwtool.stages.acronyms import find_acronyms
 from nwtool.stages.amounts import Amount, Value
+from nwtool.stages.forms import Name, key_of
 from nwtool.stages.mentions import find_mentions
-from nwtool.stages.names import Name, group_names, key_of
+from nwtool.stages.names import group_names
 from nwtool.stages.roles import find_roles
 from nwtool.stages.when import parse_created
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from nwtool.language import lexicon
-from nwtool.language.kinds import is_people
+from nwtool.language.kinds import is_people, names_people
 from nwtool.language.ner import find_names
 from nwtool.stages.amounts import Amount, find_amounts
-from nwtool.stages.names import Name, is_place, key_of
+from nwtool.stages.forms import Name, is_place, key_of
 from nwtool.stages.roles import is_title
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
@@ -34,12 +33,18 @@ def find_mentions(text: str, created: date | None) -> tuple[list[Name], list[Amo
             kept_amounts.append(amounts[i])
             i += 1
         over = [amount for amount in amounts[i : i + 8] if amount.start < name.end]
-        if any(amount.end - amount.start >= name.end - name.start for amount in over):
+        if any(_wins(amount, name) for amount in over):
             continue
         i += len(over)
         kept_names.append(name)
     kept_amounts.extend(amounts[i:])
     return kept_names, kept_amounts
+
+
+def _wins(amount: Amount, name: Name) -> bool:
+    """Tell whether an amount takes a name's place; a number that is the whole name ("the 139th") doesn't."""
+    more = (amount.end - amount.start) - (name.end - name.start)
+    return more > 0 or (more == 0 and amount.type not in ("CARDINAL", "ORDINAL"))
 
 
 def tidy(text: str, names: Iterable[Name]) -> Iterable[Name]:
@@ -65,7 +70,7 @@ def tidy(text: str, names: Iterable[Name]) -> Iterable[Name]:
             start = _without_titles(text, start, end)
         if start < end and not text[start:end].isspace():
             key = key_of(text[start:end])
-            if label != "PER" and is_people(key) and key not in lexicon.table("countries"):
+            if is_people(key) and (label in ("MISC", "LOC") or (label == "ORG" and names_people(key))):
                 label = "NORP"
             yield Name(start, end, label)
 

@@ -93,9 +93,9 @@ class Calendar:
         if not created:
             return None
         here, there = (created.month, created.day if day else 0), (month, day or 0)
-        if found.count or there == here:
+        if found.steps or there == here:
             late, early = there > here, there < here
-            return created.year + (found.count > 0 and not late) - (found.count < 0 and not early), month, day
+            return created.year + (found.steps > 0 and not late) - (found.steps < 0 and not early), month, day
         past = created.year - (there > here)
         future = past + 1
         ahead = (month - created.month) % 12
@@ -109,7 +109,7 @@ class Calendar:
         if found.unit in ("following", "previous", "same", "that"):
             if not self._last or not (self._last[1] and self._last[2]):
                 return None
-            start = date(*self._last)
+            start = date(self._last[0], self._last[1], self._last[2])
         if start is None or found.day is None:
             return None
         back, ahead = (start.weekday() - found.day) % 7, (found.day - start.weekday()) % 7
@@ -125,15 +125,15 @@ class Calendar:
         """Count on from a date, as exactly as the unit says: two years later is a year, not a day."""
         year, month, day = start
         if found.unit == "year":
-            return year + found.count, None, None
+            return year + found.steps, None, None
         if found.unit == "decade":
             return None
         if found.unit == "month" and month:
-            return *add_months(year, month, found.count), None
+            return *add_months(year, month, found.steps), None
         if found.unit in ("day", "night", "week") and month and day:
             if found.unit == "week":
-                return None if not found.count else _day(date(year, month, day), 7 * found.count)
-            return _day(date(year, month, day), found.count)
+                return None if not found.steps else _day(date(year, month, day), 7 * found.steps)
+            return _day(date(year, month, day), found.steps)
         return None
 
     def _period(self, found: Expression) -> str | None:
@@ -141,13 +141,13 @@ class Calendar:
         if not self._created:
             return None
         if found.unit == "week":
-            when = _day(self._created, 7 * found.count)
+            when = _day(self._created, 7 * found.steps)
             if not when:
                 return None
             week = date(*when).isocalendar()  # type: ignore[arg-type]
             return f"{week.year}-W{week.week:02}"
         digits = 3 if found.unit == "decade" else 2
-        number = self._created.year // 10 ** (4 - digits) + found.count
+        number = self._created.year // 10 ** (4 - digits) + found.steps
         return f"{number:0{digits}}" if 0 < number < 10**digits else None
 
     def _in_future(self, start: int) -> bool:

@@ -1,0 +1,148 @@
+"""Names in, their forms out: each wording once, with its places and the label that most of them have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from nwtool.language import lexicon
+
+MANY = 8  # a form that could be short for more than this says nothing of which
+SWAPPED = frozenset({"department", "ministry"})  # "Department of Justice" is the "Justice Department"
+
+
+class Name(NamedTuple):
+    """A name where it stands; labels are PER, LOC, ORG, MISC and NORP."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Form:
+    """One wording of a name, whatever its case and full stops, and the indices of the names that have it.
+
+    `target` is the form that it is short for, `choices` are several of which each of its places must choose one.
+    """
+
+    def __init__(self, key: str, surface: str) -> None:
+        self.key = key
+        self.surface = surface
+        self.tokens = _tokens(key)
+        self.label = ""
+        self.members: list[int] = []
+        self.target: Form | None = None
+        self.choices: list[Form] = []
+
+    def root(self) -> Form:
+        """Give the form that this one is short for in the end."""
+        form = self
+        while form.target:
+            form = form.target
+        return form
+
+
+class Index:
+    """Forms by one of their tokens; of a token that very many forms share only the first are kept."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, list[Form]] = {}
+
+    def add(self, token: str, form: Form) -> None:
+        """Keep a form under a token."""
+        found = self._forms.setdefault(token, [])
+        if len(found) < 4 * MANY:
+            found.append(form)
+
+    def get(self, token: str) -> list[Form]:
+        """Give the forms under a token."""
+        return self._forms.get(token, [])
+
+    def fits(self, token: str, rule: Callable[[Form, Form], bool], short: Form) -> list[Form]:
+        """Give the forms under a token of which a rule says that they can be meant by a shorter one."""
+        return [form for form in self._forms.get(token, []) if rule(form, short)]
+
+
+def key_of(surface: str) -> str:
+    """Give a name as it is compared: no full stops and accents, one kind of apostrophe and space, small letters.
+
+    >>> key_of("U.S.") == key_of("US"), key_of("BLINKEN") == key_of("Blinken"), key_of("Erdoğan")
+    (True, True, 'erdogan')
+    """
+    if not surface.isascii():
+        surface = "".join(c for c in normalize("NFKD", surface.replace("’", "'")) if not combining(c))
+    words = surface.replace(".", "").casefold().split()
+    if len(words) > 1 and max(map(len, words)) == 1:
+        return "".join(words)
+    return " ".join(words) or surface
+
+
+def _tokens(key: str) -> tuple[str, ...]:
+    tokens = key.replace(",", " ,").split(" ")
+    if len(tokens) > 2 and tokens[0] in SWAPPED and tokens[1] == "of":
+        tokens = [*tokens[2:], tokens[0]]
+    return tuple(tokens)
+
+
+def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
+    """Collect the forms of names by their keys. A place that the lists know and a surname keep no other label.
+
+    >>> forms = collect_forms("Lavrov, Sergei Lavrov", [Name(0, 6, "LOC"), Name(8, 21, "PER")])
+    >>> [(key, form.label) for key, form in forms.items()]
+    [('lavrov', 'PER'), ('sergei lavrov', 'PER')]
+    """
+    forms: dict[str, Form] = {}
+    votes: dict[str, Counter[str]] = {}
+    keys: dict[str, str] = {}
+    for index, name in enumerate(names):
+        surface = text[name.start : name.end]
+        key = keys.get(surface)
+        if key is None:
+            key = keys[surface] = key_of(surface)
+        if key not in forms:
+            forms[key] = Form(key, surface)
+            votes[key] = Counter()
+        forms[key].members.append(index)
+        votes[key][name.label] += 1
+    surnames = {form.tokens[-1] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
+    for key, form in forms.items():
+        form.label = max(votes[key], key=votes[key].__getitem__)
+        if form.label != "PER" and key in surnames and not is_place(key):
+            form.label = "PER"
+        elif form.label != "LOC" and is_place(key) and key not in surnames:
+            form.label = "LOC"
+    return forms
+
+
+def is_place(key: str) -> bool:
+    """Tell whether a key names a country, a state or a well-known city."""
+    return key in lexicon.table("countries") or key in lexicon.words("places")
+
+
+def offer(form: Form, choices: Iterable[Form]) -> bool:
+    """Link a form to the only one it can be short for, or leave the choice to its places; tell whether there is any."""
+    roots = list({choice.root().key: choice.root() for choice in choices}.values())
+    if not roots or len(roots) > MANY:
+        return False
+    if len(roots) == 1:
+        form.target = roots[0]
+    else:
+        form.choices = roots
+    return True
+
+
+def longest_first(forms: Iterable[Form]) -> list[Form]:
+    """Sort forms so that each comes behind all that it can be short for."""
+    return sorted(forms, key=lambda form: (-len(form.tokens), form.members[0]))
+
+
+def starts_with(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Tell whether tokens begin with others."""
+    return long[: len(short)] == short
+
+
+def ends_with(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Tell whether tokens end with others."""
+    return long[-len(short) :] == short
