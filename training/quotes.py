@@ -25,11 +25,13 @@ from nwtool.stages.quote_words import Words
 OUT = Path(__file__).parent.parent / "src/nwtool/language/models/quotes.bin"
 PRIOR = 0.1  # cues that are taken for granted of each stem
 CLASSES = (0.005, 0.03, 0.1, 0.25, 0.5, 0.75)  # upper bounds of the share of cues among the uses of a stem
-RARE = 3
+RARE = 3  # uses below which a share says nothing
+BODY = 0.1  # share of the uses of a noun in sources that makes it a body
+OFTEN = 5
 PARAMS = {
     "c1": 1.5,
     "c2": 0.01,
-    "max_iterations": 100,
+    "max_iterations": 90,
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
     "epsilon": 1e-4,
@@ -43,9 +45,10 @@ def gold_labels(text: str, quotes: list[dict[str, Any]], paragraphs: list[Paragr
     parts: list[tuple[str, int] | None] = [None] * len(text)
     for quote in quotes:
         cue = quote["cue"][0][0] if quote["cue"] else -1
-        for label, name in (("S", "source"), ("K", "cue"), ("C", "content")):
+        inverted = bool(quote["content"]) and quote["content"][0][0] < cue
+        for before, behind, name in (("S", "T", "source"), ("J", "K", "cue"), ("D", "C", "content")):
             for start, end in quote[name]:
-                part = ("D" if label == "C" and start < cue else label, start)
+                part = (before if start < cue or (name == "cue" and inverted) else behind, start)
                 for i in range(start, end):
                     parts[i] = parts[i] or part
     out = []
@@ -64,16 +67,40 @@ def gold_labels(text: str, quotes: list[dict[str, Any]], paragraphs: list[Paragr
     return out
 
 
-def count_stems(words: Words, paragraphs: list[Paragraph], labels: list[list[str]]) -> tuple[Counts, Counts]:
-    """Count how often each stem is used, and how often in a cue."""
-    uses, cues = Counts(), Counts()
-    for paragraph, line in zip(paragraphs, labels, strict=True):
-        for token, label in zip(paragraph.tokens, line, strict=True):
-            if token[0].isalpha():
-                stem = words.stem(token)
-                uses[stem] += 1
-                cues[stem] += label.endswith("K")
-    return uses, cues
+class Stems:
+    """How often each stem is used, in a cue, and in a source."""
+
+    def __init__(self) -> None:
+        self.uses, self.cues, self.sources = Counts(), Counts(), Counts()
+
+    def add(self, words: Words, paragraphs: list[Paragraph], labels: list[list[str]]) -> Stems:
+        """Count the labelled tokens of an article."""
+        for paragraph, line in zip(paragraphs, labels, strict=True):
+            for token, label in zip(paragraph.tokens, line, strict=True):
+                if token[0].isalpha():
+                    stem = words.stem(token)
+                    self.uses[stem] += 1
+                    self.cues[stem] += label[-1] in "KJ"
+                    self.sources[stem] += label[-1] in "ST" and token[0].islower()
+        return self
+
+    def update(self, other: Stems) -> None:
+        """Add the counts of another."""
+        self.uses.update(other.uses)
+        self.cues.update(other.cues)
+        self.sources.update(other.sources)
+
+    def classes(self, without: Stems) -> tuple[dict[str, str], dict[str, str]]:
+        """Give the strengths and the bodies, without the counts of one article."""
+        stems = sorted(without.uses) or sorted(self.uses)
+        strengths, bodies = {}, {}
+        for stem in stems:
+            uses = self.uses[stem] - without.uses[stem]
+            strengths[stem] = strength(uses, self.cues[stem] - without.cues[stem])
+            sources = self.sources[stem] - without.sources[stem]
+            if uses >= OFTEN and sources >= BODY * uses:
+                bodies[stem] = "n" + strength(uses, sources)
+        return {stem: value for stem, value in strengths.items() if value != "0"}, bodies
 
 
 def strength(uses: int, cues: int) -> str:
@@ -86,33 +113,25 @@ def strength(uses: int, cues: int) -> str:
     return str(sum(share >= bound for bound in CLASSES))
 
 
-def strengths(uses: Counts, cues: Counts) -> dict[str, str]:
-    """Give the classes of all stems that have been cues often enough to tell."""
-    classes = {stem: strength(uses[stem], cues[stem]) for stem in sorted(cues)}
-    return {stem: value for stem, value in classes.items() if value != "0"}
-
-
-def chains(folder: Path, kept: dict[str, str]) -> Iterator[tuple[list[list[str]], list[str]]]:
+def chains(folder: Path, kept: dict[str, dict[str, str]]) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Give features and labels of every paragraph; `kept` is filled with the classes of stems.
 
     Within an article a stem has the class that the other articles give it: on its own counts the tagger would learn
     to trust rare cues that it will never meet again.
     """
-    plain = Words({})
+    plain = Words({}, {})
     articles = []
-    uses, cues = Counts(), Counts()
+    stems = Stems()
     for line in (folder / "train.jsonl").open(encoding="utf-8"):
         article = json.loads(line)
         paragraphs = find_paragraphs(article["text"], list(block_lines(article["text"])))
         labels = gold_labels(article["text"], article["quotes"], paragraphs)
-        own = count_stems(plain, paragraphs, labels)
-        uses.update(own[0])
-        cues.update(own[1])
+        own = Stems().add(plain, paragraphs, labels)
+        stems.update(own)
         articles.append((paragraphs, labels, own))
-    kept.update(strengths(uses, cues))
-    for paragraphs, labels, (own_uses, own_cues) in articles:
-        others = {stem: strength(uses[stem] - own_uses[stem], cues[stem] - own_cues[stem]) for stem in own_uses}
-        words = Words(others)
+    kept["strengths"], kept["bodies"] = stems.classes(Stems())
+    for paragraphs, labels, own in articles:
+        words = Words(*stems.classes(own))
         named = named_beside_cues([paragraph.tokens for paragraph in paragraphs], words)
         for paragraph, place, line_labels in zip(paragraphs, places(paragraphs), labels, strict=True):
             if paragraph.tokens:
@@ -126,10 +145,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     options = parser.parse_args()
-    kept: dict[str, str] = {}
+    kept: dict[str, dict[str, str]] = {}
     weights, transitions = fit(chains(options.folder, kept), **PARAMS)
-    labels = ["O", *(f"{b}-{part}" for part in "SKCD" for b in "BI")]
-    options.out.write_bytes(pack(labels, weights, transitions, {"strengths": kept}))
+    labels = ["O", *(f"{b}-{part}" for part in "STKJCD" for b in "BI")]
+    options.out.write_bytes(pack(labels, weights, transitions, kept))
 
 
 if __name__ == "__main__":

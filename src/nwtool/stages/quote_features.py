@@ -75,7 +75,7 @@ class _Surroundings:
         self.cue_left, self.cue_right = [-1] * size, [-1] * size  # in the sentence
         self.stretch_left, self.stretch_right = [-1] * size, [-1] * size  # in the paragraph
         self.comma_left, self.comma_right = [-1] * size, [-1] * size  # in the sentence
-        self.position = [0] * size
+        self.first = [0] * size  # of the sentence
         self.commas = [0] * size  # since the cue on the left
         self.that = [False] * size  # since the cue on the left
         self.bracket = [False] * size
@@ -88,7 +88,7 @@ class _Surroundings:
                 start, commas, that, bracket = i, 0, False, False
             if token in ")]":
                 bracket = False
-            self.position[i] = i - start
+            self.first[i] = start
             self.cue_left[i], self.stretch_left[i], self.comma_left[i] = cue, stretch, comma
             self.commas[i], self.that[i], self.bracket[i] = min(commas, CAP), that, bracket
             if word.strength in STRONG:
@@ -139,11 +139,13 @@ def keys(tokens: Sequence[str], place: Place, named: frozenset[str], words: Word
             _stretches(around, i, tokens, kind),
             _commas(around, i, kinds, kind),
             (
-                min(distance(around.position[i]), 3),
+                min(distance(i - around.first[i]), 3),
                 around.bracket[i],
                 quoted,
                 kind,
                 beside[i] + "|" + beside[i + 1] + "|" + beside[i + 2],
+                kinds[around.first[i] + 2],
+                kinds[around.first[i] + 3],
             ),
             (place, kind if kind[0] == "q" else "", i == 0, i == last),
         )
@@ -263,8 +265,14 @@ def _form_commas(words: Words, key: Key) -> list[str]:
 
 
 def _form_position(words: Words, key: Key) -> list[str]:
-    position, bracket, quoted, kind, beside = key
-    out = [f"o={position}|{kind}", f"h={quoted}|{kind}", f"nb={beside}|{kind}"]
+    position, bracket, quoted, kind, beside, first, second = key
+    out = [
+        f"o={position}|{kind}",
+        f"h={quoted}|{kind}",
+        f"nb={beside}|{kind}",
+        f"f={first}|{second}",
+        f"fk={first}|{kind}",
+    ]
     return [*out, "(", f"({kind}"] if bracket else out
 
 

@@ -59,8 +59,8 @@ def find_attributions(paragraphs: Sequence[Paragraph], labels: Iterable[Sequence
             running = found[-1]
         elif not loose:
             running = None
-        elif any(run.part == "S" for run in runs):  # "TRUMP: I will."
-            source = next(_span(paragraph, run) for run in runs if run.part == "S")
+        elif any(run.part in "ST" for run in runs):  # "TRUMP: I will."
+            source = next(_span(paragraph, run) for run in runs if run.part in "ST")
             running = Attribution(None, source, [bounds for _, bounds in loose])
             out.append(running)
         elif running is not None:
@@ -95,11 +95,11 @@ def find_runs(labels: Sequence[str]) -> list[Run]:
 
 def link(paragraph: Paragraph, runs: Sequence[Run]) -> list[Attribution]:
     """Give an attribution for each cue of a paragraph, with the contents and the source that go with it."""
-    cues = [run for run in runs if run.part == "K"]
+    cues = [run for run in runs if run.part in "KJ"]
     if not cues:
         return []
     sentence = list(accumulate(sentence_starts(paragraph.tokens)))
-    sources = [run for run in runs if run.part == "S"]
+    sources = [run for run in runs if run.part in "ST"]
     contents: list[list[Bounds]] = [[] for _ in cues]
     for run in runs:
         if run.part in "CD":

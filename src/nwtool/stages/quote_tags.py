@@ -1,7 +1,8 @@
 """The tagger of attributions: the lines of a text in, their tokens with a label each out.
 
-Labels are parts of an attribution: `S` source, `K` cue, `C` content behind its cue, `D` content before it, each with
-`B-` at its first token and `I-` at the others, and `O` for the rest.
+Labels are parts of an attribution, each with `B-` at its first token and `I-` at the others, and `O` for the rest: `S`
+a source before its cue, `T` one behind it, `K` a cue before its content, `J` one behind it, `C` a content behind its
+cue, `D` one before it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Tagger:
 
     def __init__(self, model: tagger.Model) -> None:
         self._model = model
-        self.words = Words(model.meta["strengths"])
+        self.words = Words(model.meta["strengths"], model.meta["bodies"])
         self._memos = [Memo(model, self.words, form) for form in FORMS]
 
     def labels(self, paragraphs: Sequence[Paragraph]) -> Iterator[list[str]]:
