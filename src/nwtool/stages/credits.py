@@ -54,7 +54,7 @@ FILE_RE = re.compile(r"\s+(?:Photo|file)s?$", re.I)
 CUT_RE = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$|\s*\[\+\]$")  # what is left of a "show more" button
 WORD_RE = re.compile(r"[^\s/|;,&+•]+")
 SMALL_WORDS = frozenset(
-    "a al and at bin by da de del der di do du el for from in la le of on the van via von y & + x".split()
+    ["a", "al", "and", "at", "bin", "by", "da", "de", "del", "der", "di", "do", "du", "el", "for", "from", "in", "la", "le", "of", "on", "the", "van", "via", "von", "y", "&", "+", "x"]
 )
 ORGANISATION_RE = re.compile(
     r"\b(?:Agency|Archives?|Associat\w+|Authority|Bureau|Cent(?:er|re)|City|Club|College|Collection|Commission|Committee|Compan(?:y|ies)"
