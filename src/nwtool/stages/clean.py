@@ -17,7 +17,7 @@ from nwtool.record.edits import Edit
 from nwtool.stages.blocks import find_blocks
 from nwtool.stages.changes import Change, compose, edits_of, name_edits
 from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
-from nwtool.stages.lines import fix_wraps
+from nwtool.stages.lines import fix_quoting, fix_wraps
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
 SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=?-\[\]-~‘’“”–—…éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
@@ -80,6 +80,7 @@ def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Ch
         changes, text = _mend(changes, text, fixers)
     before = text
     if wrapped:
+        changes, text = _then(changes, text, fix_quoting(text), "quoting")
         changes, text = _then(changes, text, fix_wraps(text), "wraps")
     changes, text = _mend(changes, text, (SPACES,))
     if suspicious and text != before:  # lines that were joined may have brought together what belongs together
@@ -123,8 +124,13 @@ def _blocks(doc: Document, known: bool) -> list[Block]:
     return [kept.get((block["start"], block["end"]), block) for block in found]
 
 
-def _cuts(text: str, blocks: Iterable[Block]) -> Iterator[Edit]:
-    """Give the edits that cut out boilerplate, each run of blocks with one line break."""
+def _cuts(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
+    """Give the edits that cut out boilerplate, each run of blocks with one line break.
+
+    A text of nothing but boilerplate is left as it is: there is no article that it stands around.
+    """
+    if all(block["kind"] == "boilerplate" for block in blocks):
+        return
     kept_end = 0
     cut_end: int | None = None
     for block in blocks:
