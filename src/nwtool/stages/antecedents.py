@@ -6,8 +6,9 @@ before, the nearest first: who is their subject, then who has just been quoted. 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
@@ -30,10 +31,14 @@ PERSON_TYPES = frozenset({"PERSON"})
 
 
 class Sentence(NamedTuple):
-    """A sentence, and the mentions outside of quotation marks in it."""
+    """A sentence, with the mentions and the personal pronouns outside of quotation marks in it."""
 
     start: int
     places: list[Place]
+    subjects: list[Place]
+    """Those of the mentions that can be subjects."""
+    males: list[int]
+    females: list[int]
 
 
 class Antecedents:
@@ -41,27 +46,34 @@ class Antecedents:
 
     def __init__(self, cast: Cast, paragraphs: Sequence[Paragraph]) -> None:
         self._cast = cast
-        self._sentences: list[Sentence] = []
-        self._quoted: list[tuple[int, int]] = []  # where somebody was quoted, and who
-        for paragraph in paragraphs:
-            self._add(paragraph)
+        self._sentences = [sentence for paragraph in paragraphs for sentence in self._split(paragraph)]
         self._starts = [sentence.start for sentence in self._sentences]
+        self._quoted: list[tuple[int, int]] = []  # where somebody was quoted, and who
 
-    def _add(self, paragraph: Paragraph) -> None:
-        inside = [stretch.left for stretch in paragraph.stretches]
-        starts = sentence_starts(paragraph.tokens)
-        bounds = [span[0] for span, begins in zip(paragraph.spans, starts, strict=True) if begins]
-        for start, end in zip(bounds, [*bounds[1:], paragraph.end], strict=True):
+    def _split(self, paragraph: Paragraph) -> Iterator[Sentence]:
+        begins = sentence_starts(paragraph.tokens)
+        firsts = [i for i, first in enumerate(begins) if first]
+        lefts = [stretch.left for stretch in paragraph.stretches]
+        for first, last in pairwise([*firsts, len(begins)]):
+            start, end = paragraph.spans[first][0], paragraph.spans[last - 1][1]
             places = []
             for place in self._cast.within(start, end):
-                i = bisect_right(inside, place.start) - 1
+                i = bisect_right(lefts, place.start) - 1
                 if i < 0 or paragraph.stretches[i].right <= place.start:
                     places.append(place)
-            self._sentences.append(Sentence(start, places))
+            lower = [token.lower() for token in paragraph.tokens[first:last]]
+            at = [span[0] for span in paragraph.spans[first:last]]
+            yield Sentence(
+                start,
+                places,
+                [place for place in places if self._can_be_subject(place, start, end)],
+                [a for a, token in zip(at, lower, strict=True) if token in MALE],
+                [a for a, token in zip(at, lower, strict=True) if token in FEMALE],
+            )
 
     def quote(self, at: int, entity: int) -> None:
-        """Note that an entity is quoted at a place; places come in order."""
-        self._quoted.append((at, entity))
+        """Note that an entity is quoted at a place."""
+        insort(self._quoted, (at, entity))
 
     def find(self, pronoun: str, at: int) -> int | None:
         """Give the entity that a pronoun at a place means."""
@@ -99,16 +111,19 @@ class Antecedents:
         return None
 
     def _in_sentence(self, sentence: Sentence, until: int, types: frozenset[str], gender: str | None) -> int | None:
+        """Give whoever a sentence speaks of: who is quoted in it, else its subject, else the only one in it."""
         quoted = bisect_left(self._quoted, (until, -1)) - 1
         if quoted >= 0 and self._quoted[quoted][0] >= sentence.start:
             entity = self._quoted[quoted][1]
             if self._fits(entity, types, gender):
                 return entity
-        fitting = [p for p in sentence.places if p.end <= until and self._fits(p.entity, types, gender)]
-        for place in fitting:
-            if self._can_be_subject(place):
-                return place.entity
-        others = {place.entity for place in fitting}
+        pronouns = {"m": sentence.males, "f": sentence.females, None: []}[gender]
+        subject = next((p for p in sentence.subjects if p.end <= until and self._fits(p.entity, types, gender)), None)
+        if pronouns and pronouns[0] < until and (subject is None or pronouns[0] < subject.start):
+            return None  # the sentence goes on with somebody of the ones before it
+        if subject is not None:
+            return subject.entity
+        others = {p.entity for p in sentence.places if p.end <= until and self._fits(p.entity, types, gender)}
         return others.pop() if len(others) == 1 and gender is not None else None
 
     def _fits(self, entity: int, types: frozenset[str], gender: str | None) -> bool:
@@ -116,10 +131,25 @@ class Antecedents:
             return False
         return gender is None or self._cast.gender(entity) in (None, gender)
 
-    def _can_be_subject(self, place: Place) -> bool:
-        """Tell that a name is neither a possessive nor behind a preposition."""
+    def _can_be_subject(self, place: Place, start: int, end: int) -> bool:
+        """Tell that a name is no possessive and stands where a clause can begin, or before its verb."""
         text = self._cast.text
         if POSSESSIVE_RE.match(text, place.end):
             return False
-        before = text[max(0, place.start - 12) : place.start].split()
-        return not before or before[-1].lower() not in lexicon.words("prepositions")
+        before = text[max(start, place.start - 40) : place.start].rstrip()
+        words = before.split()
+        while words and (words[-1][0].isupper() or words[-1].lower() in self._cast.titles):
+            words.pop()
+        if not words or not words[-1][-1].isalnum():
+            return True
+        if words[-1].lower() in lexicon.words("prepositions"):
+            return False
+        after = text[place.end : min(end, place.end + 30)].split()
+        return bool(after) and (words[-1].lower() in lexicon.words("clause-openers") or is_finite(after[0]))
+
+
+def is_finite(word: str) -> bool:
+    """Tell by its form whether a word can be the verb of a clause: "said", "is", "argued", "says"."""
+    return (
+        word in lexicon.words("finite-verbs") or word.endswith(("ed", "es")) or word in lexicon.table("irregular-verbs")
+    )

@@ -23,6 +23,7 @@ TAIL_RE = re.compile(r"[,;:(\[—–]|\s-\s|\s(?:who|whose|which|that|of|for|fro
 APPOSITION_RE = re.compile(r"[,;:(\[—–]|\s-\s")
 POSSESSIVE_RE = re.compile(r"['’]s?(?!\w)")
 WORD_RE = re.compile(r"[^\W\d_]+")
+LONGEST_TITLE = 16  # characters, with the blank behind it
 
 
 class Place(NamedTuple):
@@ -48,6 +49,7 @@ class Cast:
         self._starts = [place.start for place in self.places]
         self._mentions = [sorted(mention["start"] for mention in entity["mentions"]) for entity in entities]
         self._roles = _roles(entities)
+        self.titles = gender_words()
         self._genders: dict[int, str | None] = {}
 
     def within(self, start: int, end: int) -> Sequence[Place]:
@@ -71,21 +73,21 @@ class Cast:
 
     def _find_gender(self, number: int) -> str | None:
         entity = self.entities[number]
-        titles = gender_words()
-        for phrase in [entity["name"], *entity["aliases"], *entity["roles"]]:
-            for word in WORD_RE.findall(phrase):
-                if word.lower() in titles:
-                    return titles[word.lower()]
-        for mention in entity["mentions"]:
-            before = self.text[max(0, mention["start"] - 6) : mention["start"]]
-            title = WORD_RE.findall(before)[-1:]
-            if title and title[0] in ("Mr", "Mrs", "Ms", "Miss", "Sir", "Dame", "Lady", "Lord"):
-                return titles[title[0].lower()]
         given = lexicon.table("given-names")
-        for name in [entity["name"], *entity["aliases"]]:
+        names = [entity["name"], *entity["aliases"]]
+        for name in names:
             words = WORD_RE.findall(name)
             if len(words) > 1 and words[0] in given:
                 return given[words[0]]
+        for mention in entity["mentions"]:
+            before = self.text[max(0, mention["start"] - LONGEST_TITLE) : mention["start"]]
+            title = WORD_RE.findall(before)[-1:]
+            if title and title[0][0].isupper() and title[0].lower() in self.titles:
+                return self.titles[title[0].lower()]
+        for phrase in [*names, *entity["roles"]]:
+            for word in WORD_RE.findall(phrase):
+                if word.lower() in self.titles:
+                    return self.titles[word.lower()]
         return None
 
     # --- phrases ---------------------------------------------------------------------------------------------------
@@ -140,7 +142,7 @@ class Cast:
         """Tell whether the words behind a name only say what it is: "FSB security service", "Cruz himself"."""
         words = rest.split()
         if self.is_person(place.entity):
-            return words[0].lower() in ("himself", "herself", "and", "also", "jr.", "sr.") or words[0].startswith("&")
+            return words[0].lower() in lexicon.words("behind-subjects")
         return words[-1].lower() in lexicon.words("body-nouns") or words[0] == "itself"
 
     def by_role(self, noun: str, before: int) -> int | None:
