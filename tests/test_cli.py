@@ -117,6 +117,12 @@ def test_check_says_1_when_a_text_would_change_and_0_when_not():
     assert nwtool("clean", "--check", given=b"{\n" + dirty).returncode == 3
 
 
+def test_check_passes_a_plain_file_that_ends_in_a_line_break(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(STORY)
+    assert nwtool("clean", "--check", str(path)).returncode == 0
+
+
 def test_dedupe_captions_check():
     caption = "A crane lifts a container in Port Aldo, May 3, 2024. REUTERS/Ina Berg"
     body = "Dockers in Port Aldo went back to work on Friday after a strike of nine days, their union said."
@@ -154,6 +160,7 @@ def test_error_records_are_valid_and_can_be_tried_again(tmp_path: Path):
         b"[1]",
         b'{"text": "x", "blocks": [{"start": 0, "end": 5}]}',
         b'{"text": "x", "blocks": 3}',
+        b'{"text": "x", "blocks": [{}]}',
         b'{"text": "x", "quotes": [{"start": 0, "end": 1, "text": "y"}]}',
         b'{"text": "\xff"}',
         b'{"text": "x"',
@@ -167,12 +174,12 @@ def test_error_records_are_valid_and_can_be_tried_again(tmp_path: Path):
     for error in errors:
         validator.validate(error)
     assert [error["error"]["code"] for error in errors] == [  # type: ignore[index]
-        "not-json", "no-text", "no-text", "not-json", "bad-span", "bad-span", "bad-span", "not-utf8", "not-json",
+        "not-json", "no-text", "no-text", "not-json", "bad-span", "bad-span", "bad-span", "bad-span", "not-utf8", "not-json",
         "not-json",
     ]  # fmt: skip
-    assert [error["error"]["line"] for error in errors] == list(range(2, 12))  # type: ignore[index]
+    assert [error["error"]["line"] for error in errors] == list(range(2, 13))  # type: ignore[index]
     again = "\n".join(str(error["raw"]) for error in errors).encode()
-    assert again.splitlines()[:7] == bad[:7]
+    assert again.splitlines()[:8] == bad[:8]
 
 
 def test_errors_to_standard_error_replace_the_messages():
@@ -279,7 +286,7 @@ def test_other_encodings(encoding: str):
     text = "Der Pfarrer sprach „leise“." if encoding != "shift_jis" else "猫が鳴く。"
     text = "caf\u00e9" if encoding == "cp1252" else text
     out = nwtool("sections", "--encoding", encoding, given=(text + "\n").encode(encoding))
-    assert parsed(out.stdout)[0]["text"] == text + "\n"
+    assert parsed(out.stdout)[0]["text"] == text
 
 
 def test_output_is_utf8_whatever_the_locale():

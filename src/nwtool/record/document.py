@@ -114,7 +114,14 @@ class Document(TypedDict, total=False):
     entities: list[Entity]
 
 
-LAYERS = ("blocks", "captions", "sections", "quotes", "entities")
+# nwtool's own layers, and the keys without which an item of them says nothing
+LAYERS = {
+    "blocks": ("start", "end", "kind"),
+    "captions": ("start", "end"),
+    "sections": ("start", "end"),
+    "quotes": ("start", "end"),
+    "entities": ("mentions",),
+}
 
 
 def span(text: str, start: int, end: int) -> Span:
@@ -131,16 +138,11 @@ def blank(text: str, start: int, end: int) -> bool:
     return not text[start:end].strip()
 
 
-def is_offset(value: object) -> bool:
-    """Tell whether a JSON value can be an offset: a whole number, not a boolean."""
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def text_of(doc: Mapping[str, Any]) -> str:
     """Give the text of a document; raise `RecordError("no-text")` where there is none."""
     text = doc.get("text")
     if not isinstance(text, str):
-        raise RecordError("no-text", 'no "text" key' if text is None else '"text" is not a string')
+        raise RecordError("no-text", '"text" is not a string' if "text" in doc else 'no "text" key')
     return text
 
 
@@ -191,12 +193,16 @@ def validate(doc: Mapping[str, Any]) -> None:
     nwtool.errors.RecordError: blocks[0]: span 0..9 does not fit the text of 5 characters
     """
     text = text_of(doc)
-    for name in LAYERS:
+    for name, keys in LAYERS.items():
         layer = doc.get(name)
         if layer is None:
             continue
         if not isinstance(layer, list) or not all(isinstance(item, dict) for item in layer):
             raise RecordError("bad-span", f'"{name}" is not a list of objects')
+        for i, item in enumerate(layer):
+            missing = [key for key in keys if key not in item]
+            if missing:
+                raise RecordError("bad-span", f'{name}[{i}]: has no "{missing[0]}"')
         for path, start, end, quoted in find_spans(layer, name):
             if not fits(text, start, end, None):
                 raise RecordError(

@@ -60,10 +60,12 @@ def text_items(name: str, lines: Iterator[bytes], encoding: str, split: Split | 
 def document_of(name: str, number: int | None, text: str) -> dict[str, str]:
     """Give plain text as a document, named after its file and its number in it; standard input has no name.
 
-    >>> document_of("a.txt", 2, "One.\\r\\nTwo.")
+    The line break that ends the last line is not part of the text.
+
+    >>> document_of("a.txt", 2, "One.\\r\\nTwo.\\n")
     {'id': 'a.txt#2', 'text': 'One.\\nTwo.'}
     """
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").removesuffix("\n")
     if name == STDIN:
         return {"text": text} if number is None else {"id": str(number), "text": text}
     # a path's bytes may be no text; the record's id is
