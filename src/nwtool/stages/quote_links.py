@@ -7,6 +7,7 @@ or wait for the one behind when their label says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -19,6 +20,7 @@ from nwtool.stages.quote_tags import Paragraph
 WRONG_SIDE = 20
 OTHER_SENTENCE = 6
 OTHER_CUE = 9
+REACH = 3  # cues or sources looked at on each side
 
 Bounds = tuple[int, int]
 
@@ -100,41 +102,60 @@ def link(paragraph: Paragraph, runs: Sequence[Run]) -> list[Attribution]:
         return []
     sentence = list(accumulate(sentence_starts(paragraph.tokens)))
     sources = [run for run in runs if run.part in "ST"]
+    at = [run.start for run in cues]
     contents: list[list[Bounds]] = [[] for _ in cues]
     for run in runs:
         if run.part in "CD":
-            costs = [_content_cost(run, cue, cues, sentence) for cue in cues]
-            contents[costs.index(min(costs))].append(_span(paragraph, run))
+            best = min(_near(cues, run.start), key=lambda cue: _content_cost(run, cue, at, sentence))
+            contents[bisect_left(at, best.start)].append(_span(paragraph, run))
+    chosen = [_source(cue, at, sources, sentence) for cue in cues]
+    nearest: dict[Run, Run] = {}
+    for cue, source in zip(cues, chosen, strict=True):
+        if source and (source not in nearest or _between(source, cue) < _between(source, nearest[source])):
+            nearest[source] = cue
     out = []
-    for cue, own in zip(cues, contents, strict=True):
-        source = min(
-            (run for run in sources if sentence[run.start] == sentence[cue.start]),
-            key=lambda run: _source_cost(run, cue, cues),
-            default=None,
-        )
+    for cue, source, own in zip(cues, chosen, contents, strict=True):
+        # A source can serve several cues behind it, but only one before it (PolNeAR, train: 215 of 237).
+        if source and source.start > cue.start and nearest[source] != cue:
+            source = None
         out.append(Attribution(_span(paragraph, cue), _span(paragraph, source) if source else None, own))
     return out
+
+
+def _source(cue: Run, at: Sequence[int], sources: Sequence[Run], sentence: Sequence[int]) -> Run | None:
+    """Give the nearest source in the sentence of a cue."""
+    near = [run for run in _near(sources, cue.start) if sentence[run.start] == sentence[cue.start]]
+    return min(near, key=lambda run: _source_cost(run, cue, at), default=None)
 
 
 def _span(paragraph: Paragraph, run: Run) -> Bounds:
     return paragraph.spans[run.start][0], paragraph.spans[run.end - 1][1]
 
 
-def _gap(one: Run, other: Run) -> Bounds:
-    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
+def _near(runs: Sequence[Run], at: int) -> Sequence[Run]:
+    """Give the few runs on both sides of a place: no other one can be the nearest."""
+    i = bisect_left(runs, at, key=lambda run: run.start)
+    return runs[max(0, i - REACH) : i + REACH]
 
 
-def _cues_between(start: int, end: int, cues: Iterable[Run]) -> int:
-    return sum(start <= cue.start and cue.end <= end for cue in cues)
+def _between(run: Run, cue: Run) -> int:
+    """Give how many tokens lie between two runs."""
+    return max(run.start, cue.start) - min(run.end, cue.end)
 
 
-def _content_cost(run: Run, cue: Run, cues: Sequence[Run], sentence: Sequence[int]) -> int:
-    start, end = _gap(run, cue)
+def _cues_between(run: Run, cue: Run, at: Sequence[int]) -> int:
+    """Give how many other cues lie between a run and a cue."""
+    place, number = bisect_left(at, run.start), bisect_left(at, cue.start)
+    return place - number - 1 if number < place else number - place
+
+
+def _content_cost(run: Run, cue: Run, at: Sequence[int], sentence: Sequence[int]) -> int:
     wrong = (run.part == "C") != (cue.start < run.start)
     sentences = abs(sentence[run.start] - sentence[cue.start])
-    return end - start + WRONG_SIDE * wrong + OTHER_SENTENCE * sentences + OTHER_CUE * _cues_between(start, end, cues)
+    others = OTHER_CUE * _cues_between(run, cue, at)
+    return _between(run, cue) + WRONG_SIDE * wrong + OTHER_SENTENCE * sentences + others
 
 
-def _source_cost(run: Run, cue: Run, cues: Sequence[Run]) -> int:
-    start, end = _gap(run, cue)
-    return end - start + OTHER_CUE * _cues_between(start, end, cues) + (run.start > cue.start)
+def _source_cost(run: Run, cue: Run, at: Sequence[int]) -> int:
+    wrong = (run.part == "S") != (run.start < cue.start)
+    return _between(run, cue) + OTHER_CUE * _cues_between(run, cue, at) + WRONG_SIDE * wrong
