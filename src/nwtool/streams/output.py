@@ -15,6 +15,7 @@ Row = dict[str, Any]
 Formatter = Callable[[Iterable[Row]], Iterator[bytes]]
 
 TABLE_SAMPLE = 200  # rows that set the widths of a table's columns; later ones are cut to fit
+COLUMN_CAPS = (24, 16, 12, 8, 5, 3, 1)  # of all columns but the widest, tried until that one has a third of the width
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may run (OWASP, CSV injection)
 
 
@@ -102,14 +103,20 @@ def format_table(rows: Iterable[Row], width: int, colour: bool) -> Iterator[byte
 
 
 def _widths(columns: list[str], sample: list[dict[str, str]], width: int) -> list[int]:
-    """Share the width out: each column what it needs, the widest ones what is left in equal parts."""
+    """Share the width out: the widest column, which is what people read, gets what the others leave.
+
+    >>> _widths(["id", "kind", "text"], [{"id": "a" * 40, "kind": "direct", "text": "x" * 200}], 80)
+    [24, 6, 46]
+    """
     needs = [max(len(key), *(len(row.get(key, "")) for row in sample)) for key in columns]
-    left = max(width - 2 * (len(columns) - 1), len(columns))
-    widths = [0] * len(columns)
-    order = sorted(range(len(columns)), key=needs.__getitem__)
-    for done, i in enumerate(order):
-        widths[i] = max(1, min(needs[i], left // (len(order) - done)))
-        left -= widths[i]
+    widest = max(range(len(columns)), key=needs.__getitem__)
+    room = width - 2 * (len(columns) - 1)
+    widths = needs
+    for cap in COLUMN_CAPS:
+        widths = [min(need, cap) for need in needs]
+        widths[widest] = min(needs[widest], max(room - sum(widths) + widths[widest], 1))
+        if widths[widest] >= min(needs[widest], room // 3):
+            break
     return widths
 
 
