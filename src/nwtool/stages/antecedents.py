@@ -25,8 +25,7 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = MALE | FEMALE | NEUTER | RELATIVE | SPEAKING | PLURAL
 REACH = 8  # sentences looked back for a person
 NEUTER_REACH = 3  # and for a body
-LONGEST = 80  # characters of a name
-BRACKET = 40  # characters of a bracket between a name and its "who"
+FAR = 60  # characters between a name and its "who"
 PERSON_TYPES = frozenset({"PERSON"})
 
 
@@ -88,15 +87,14 @@ class Antecedents:
         return None
 
     def _relative(self, at: int) -> int | None:
-        """Give the name right before a "who", a comma and a bracket aside."""
-        text = self._cast.text
-        end = at
-        while end and text[end - 1] in " ,\u00a0":
-            end -= 1
-        if end and text[end - 1] == ")":
-            end = max(text.rfind("(", max(0, end - BRACKET), end), 0)
-        near = [place for place in self._cast.within(max(0, end - LONGEST), at) if place.end >= end - 1]
-        return near[-1].entity if near else None
+        """Give the person that a "who" follows, with at most a bracket or a place between ("Lee, from Perth, who")."""
+        sentence = self._sentences[bisect_right(self._starts, at) - 1]
+        near = [place for place in sentence.places if at - FAR <= place.start and place.end <= at]
+        people = [place for place in near if self._cast.is_person(place.entity)]
+        if not people:
+            return None
+        between = self._cast.text[people[-1].end : at]
+        return people[-1].entity if near[-1] == people[-1] or between.count(",") == 2 else None
 
     def _back(self, at: int, types: frozenset[str], gender: str | None, reach: int) -> int | None:
         """Look through the sentences up to a place, the last one first."""

@@ -23,6 +23,7 @@ TAIL_RE = re.compile(r"[,;:(\[—–]|\s-\s|\s(?:who|whose|which|that|of|for|fro
 APPOSITION_RE = re.compile(r"[,;:(\[—–]|\s-\s")
 POSSESSIVE_RE = re.compile(r"['’]s?(?!\w)")
 WORD_RE = re.compile(r"[^\W\d_]+")
+BARE_RE = re.compile(r"^(?:the|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sen\.|Rep\.|Gov\.|Sir)\s+", re.I)
 LONGEST_TITLE = 16  # characters, with the blank behind it
 
 
@@ -49,6 +50,7 @@ class Cast:
         self._starts = [place.start for place in self.places]
         self._mentions = [sorted(mention["start"] for mention in entity["mentions"]) for entity in entities]
         self._roles = _roles(entities)
+        self._surfaces = _surfaces(entities)
         self.titles = gender_words()
         self._genders: dict[int, str | None] = {}
 
@@ -112,7 +114,7 @@ class Cast:
     def _head_of_part(self, start: int, end: int, names_only: bool) -> int | None:
         places = self.within(start, end)
         if not places:
-            return None
+            return None if names_only else self._surfaces.get(bare(self.text[start:end]))
         if names_only:  # an apposition: it must begin with a person
             first = places[0]
             lead = self.text[start : first.start].strip()
@@ -154,6 +156,29 @@ class Cast:
             if i and (best is None or starts[i - 1] > best[0]):
                 best = starts[i - 1], entity
         return best[1] if best else None
+
+
+def bare(phrase: str) -> str:
+    """Give a phrase without its article, the title before it and what a name can do without at its edges.
+
+    >>> bare("the FBI"), bare("Mr. Lopes, ")
+    ('FBI', 'Lopes')
+    """
+    return BARE_RE.sub("", phrase).rstrip(" ,'’")
+
+
+def _surfaces(entities: Sequence[Entity]) -> dict[str, int | None]:
+    """Give the entities by their names, other names and surnames; None for a name that several have."""
+    out: dict[str, int | None] = {}
+    for i, entity in enumerate(entities):
+        if entity["type"] not in NAMED_TYPES:
+            continue
+        names = {bare(name) for name in [entity["name"], *entity["aliases"]]}
+        if entity["type"] == PERSON:
+            names.add(entity["name"].split()[-1])
+        for name in sorted(names):
+            out[name] = i if name not in out else None
+    return out
 
 
 def _roles(entities: Sequence[Entity]) -> dict[str, list[int]]:
