@@ -16,8 +16,8 @@ from nwtool.record.edits import Edit
 TERMINAL_RE = re.compile(
     r"""\x1b(?: \[ [0-?]{0,64} [ -/]{0,8} [@-~]          # colours, cursor
           | \] [^\x07\x1b\n]{0,512} (?: \x07 | \x1b\\ )   # titles, links
-          | [()*+] [0-9A-Za-z]                            # character sets
-          | [0-Z\\^-~] )""",
+          | [()][AB0-2] | [=>] )                          # character sets, keypad
+    """,
     re.X,
 )
 SURROGATE_RE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
@@ -27,9 +27,8 @@ RUN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RIGHT_TO_LEFT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 JOINED_RE = regex.compile(
-    r"""[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}
-         \p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Myanmar}\p{Khmer}]""",
-    regex.X,
+    r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
+    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Myanmar}\p{Khmer}]"
 )
 EMOJI_RE = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3\U0001f1e6-\U0001f1ff\u2640\u2642]")
 UNSPACED_RE = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")

@@ -43,9 +43,10 @@ EXPECTED_RE = re.compile(
 BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
 SMALL_RE = re.compile("[a-z]")
 # A closing quotation mark, or a hyphen, whose last byte no encoding has a sign for; an accent whose last byte became a
-# blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len".
+# blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len"; the first byte of a blank that doesn't break.
 LOST_RE = re.compile(
     f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
+    r"|Â(?=[ \n]|\Z)"
     r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f])"
     "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
 )
@@ -53,9 +54,12 @@ FOLDED = {
     "1⁄4": "ü", "1⁄2": "ý", "3⁄4": "þ", " \u0301": "ô", " \u0304": "ï", " \u0308": "è", " \u0327": "ø",
 }  # fmt: skip
 REACH = 40
+# A byte order mark or an opening quotation mark may come first; other marks and letters of Europe stand in between.
 UTF16_RE = re.compile(
-    r"""(?:[\x01-\xff]\x00){4} (?: [\x01-\xff]\x00 | [\x10-\x1f\x22\x26]\x20 )*
-      | (?:\x00[\x01-\xff]){4} (?: \x00[\x01-\xff] | \x20[\x10-\x1f\x22\x26] )*""",
+    r"""(?:ÿþ)? (?:[\x10-\x1f]\x20)? (?:[\x01-\xff]\x00){2}
+            (?: [\x01-\xff]\x00 | [\x00-\xff][\x01-\x04] | [\x10-\x1f\x22\x26]\x20 )*
+      | (?:þÿ)? (?:\x20[\x10-\x1f])? (?:\x00[\x01-\xff]){2}
+            (?: \x00[\x01-\xff] | [\x01-\x04][\x00-\xff] | \x20[\x10-\x1f\x22\x26] )*""",
     re.X,
 )
 
@@ -69,7 +73,7 @@ def fix_utf16(text: str) -> Iterator[Edit]:
     []
     """
     for match in UTF16_RE.finditer(text):
-        order = "utf-16-be" if match[0][0] == "\0" else "utf-16-le"
+        order = "utf-16-be" if match[0][-1] != "\0" and match[0][-2] in "\0 \1\2\3\4" else "utf-16-le"
         yield Edit(*match.span(), match[0].encode("latin-1").decode(order))
 
 
@@ -101,8 +105,8 @@ def fix_lost_byte(text: str) -> Iterator[Edit]:
     for match in LOST_RE.finditer(text):
         if match["folded"]:
             meant = FOLDED.get(match["folded"], match[0])
-        elif match[0][0] == "Ã":
-            meant = "à"
+        elif match[0][0] in "ÃÂ":
+            meant = "à" if match[0][0] == "Ã" else ""
         else:
             meant = "”" if match["hyphen"] is None else "-"
         yield Edit(*match.span(), meant)
@@ -125,7 +129,7 @@ def _readers() -> list[tuple[re.Pattern[str], dict[str, int]]]:
     """Give for each encoding what its sequences look like, and the byte of each of its characters."""
     return [
         (re.compile(_sequences(encoding)), {sign: byte for byte, sign in enumerate(_table(encoding))})
-        for encoding in ENCODINGS[1:-1]
+        for encoding in ENCODINGS[1:]
     ]
 
 
@@ -151,7 +155,7 @@ def _reread(word: str) -> str:
             if not EXPECTED_RE.fullmatch(meant) or not BESIDE_RE.fullmatch(word, last, start):
                 break
             beside_small = SMALL_RE.match(word[start - 1 : start]) or SMALL_RE.match(word[end : end + 1])
-            sure += 3 if end - start > 2 or beside_small else 1
+            sure += 3 if end - start > 2 or beside_small else match[0].isalpha()
             pieces += (word[last:start], meant)
             last = end
         else:
@@ -166,8 +170,7 @@ def _word(text: str, start: int, end: int, last: int) -> tuple[int, int]:
     while begin > max(last, start - REACH) and text[begin - 1] not in " \n\t":
         begin -= 1
     stop = end
-    limit = min(len(text), end + REACH)
-    while stop < limit and text[stop] not in " \n\t":
+    while stop < len(text) and text[stop] not in " \n\t" and (stop < end + REACH or text[stop] > "\x7f"):
         stop += 1
     return begin, stop
 

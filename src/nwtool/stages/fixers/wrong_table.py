@@ -12,19 +12,20 @@ from nwtool.record.edits import Edit
 
 # Mac Roman read as cp1252. Capitals with accents stand in words of capitals; behind a small letter they are a mark.
 MAC_RE = re.compile(
-    r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ)
-      | (?<=[.,!?É])(?P<single>Õ)(?!\w)
-      | (?<!\w)(?P<open>Ò)(?=[A-Za-z0-9ÔÉ][^\n]{0,300}(?:Ó(?!\w)|[a-z]Õ))
+    r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ) | (?<=[A-Z])(?P<contracted>Õ)(?=(?:s|t|re|ve|ll|d|m)\b|[A-Z][a-z])
+      | (?<=[.,!?É])(?P<single>Õ)(?!\w) | (?<!\w)(?P<decade>Õ)(?=\d)
+      | (?<!\w)(?P<open>Ò)(?=[A-Z](?:[a-z]|\ )|[A-Za-z0-9ÔÉ(\[$][^\n]{0,300}(?:Ó(?!\w)|[a-z]Õ))
       | (?<=[a-zà-ÿ.,!?ÕÉ])(?P<close>Ó)(?!\w)
       | (?<!\w)(?P<quote>Ô)(?=[A-Za-z][^\n]{0,200}Õ)
-      | (?<=[a-zà-ÿ])(?P<ellipsis>É)(?![a-zà-ÿ])
-      | (?<=\ )(?P<dash>Ð)(?=\ ) | (?<=\ )(?P<long>Ñ)(?=\ )
+      | (?<=[a-zà-ÿ])(?P<ellipsis>É)
+      | (?<=\ )(?P<dash>Ð)(?=\ ) | (?<=\d)(?P<range>Ð)(?=\d)
+      | (?<=\ )(?P<long>Ñ)(?=\ ) | (?<=[a-z,\d])(?P<tight>Ñ)(?=[a-zA-ZÒÔ])
       | (?<=[a-z])(?P<e>Ž)(?![A-Z]) | (?<=[a-z])(?P<a>‡)(?=[a-z])""",
     re.X,
 )
 MAC = {
-    "apostrophe": "’", "single": "’", "open": "“", "close": "”", "quote": "‘", "ellipsis": "…", "dash": "–", "long": "—",
-    "e": "é", "a": "á",
+    "apostrophe": "’", "contracted": "’", "single": "’", "decade": "’", "open": "“", "close": "”", "quote": "‘",
+    "ellipsis": "…", "dash": "–", "range": "–", "long": "—", "tight": "—", "e": "é", "a": "á",
 }  # fmt: skip
 # cp1252 read as latin-1. Marks are always meant; a letter or a sign only where one can stand, else it is noise.
 C1_RE = re.compile(
