@@ -44,6 +44,8 @@ SHORT = {"quarter": "Q", "era": "AD A"}
 PERCENT_RE = re.compile(r"\s?%|(?:\s|-)(?:percent(?P<points>age\spoints?)?|per\scent|pct)(?!\w)")
 RANGE_RE = re.compile(r"\s?[-–—]\s?(?=[$€£]?[0-9])|\s(?:to|and)\s(?=[$€£]?[0-9])")
 TAIL_RE = re.compile(r"(?:\s|-)?(?P<words>[A-Za-z°][A-Za-z.°²³/$]*[0-9]?(?:(?:\s|-)[A-Za-z]+){0,4})")
+# What stands behind the first digits of every date but a bare year; most numbers are spared the readings of dates.
+DATED_RE = re.compile(r"[0-9]+(?:[-–—/.:'’A-Za-z]|\s(?:[A-Z–—-]|[aApPod]))")
 ORDINAL_RE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)(?!\w)")
 SIGN_RE = re.compile(r"(?:[A-Za-z]{1,3}\$|[A-Z]{3}|Rs|[$€£¥₹₽₩₺₴₦₪₱฿])\.?[ \u00a0]?")
 WORD_RE = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
@@ -126,7 +128,7 @@ def _read(text: str, start: int, classes: tuple[str, ...]) -> Expression | Amoun
             found: Expression | Amount | None = _money(text, start)
         elif kind == "digit":
             found = (
-                parse_date(text, start, "digit")
+                (parse_date(text, start, "digit") if DATED_RE.match(text, start) else None)
                 or read_length(text, start)
                 or _counted(text, start)
                 or parse_date(text, start, "year")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nwtool.language.kinds import is_people, names_people
@@ -14,6 +14,7 @@ from nwtool.stages.roles import is_title
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
+SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+")
 POSSESSIVE_RE = re.compile(r"['’]s\s+")
 # First names and surnames that are titles, too: "Dean Martin" keeps his.
 NAMELIKE = frozenset(
@@ -47,14 +48,14 @@ def _wins(amount: Amount, name: Name) -> bool:
     return more > 0 or (more == 0 and amount.type not in ("CARDINAL", "ORDINAL"))
 
 
-def tidy(text: str, names: Iterable[Name]) -> Iterable[Name]:
+def tidy(text: str, names: Iterable[Name]) -> Iterator[Name]:
     """Give names without articles, titles and possessives at their ends; "Ukraine's Crimea" is two names.
 
     >>> text = "the President Ann Lee's Ukraine's Crimea"
     >>> [text[n.start : n.end] for n in tidy(text, [Name(4, 23, "PER"), Name(24, 40, "LOC")])]
     ['Ann Lee', 'Ukraine', 'Crimea']
     """
-    for start, end, label in names:
+    for start, end, label in split(text, names):
         possessive = POSSESSIVE_RE.search(text, start, end)
         if possessive and is_place(key_of(text[start : possessive.start()])):
             yield Name(start, possessive.start(), "LOC")
@@ -73,6 +74,16 @@ def tidy(text: str, names: Iterable[Name]) -> Iterable[Name]:
             if is_people(key) and (label in ("MISC", "LOC") or (label == "ORG" and names_people(key))):
                 label = "NORP"
             yield Name(start, end, label)
+
+
+def split(text: str, names: Iterable[Name]) -> Iterator[Name]:
+    """Give names that run over the end of a sentence in two: "Smith. Jones" is no name, "St. Louis" is."""
+    for name in names:
+        start = name.start
+        for stop in SENTENCE_RE.finditer(text, name.start, name.end):
+            yield Name(start, stop.start(), name.label)
+            start = stop.end()
+        yield Name(start, name.end, name.label)
 
 
 def _without_titles(text: str, start: int, end: int) -> int:

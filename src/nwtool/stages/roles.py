@@ -14,12 +14,14 @@ from nwtool.language import lexicon
 REACH = 100  # characters before and behind a name that are looked at
 LONGEST = 8  # words of a title without what follows its "of"
 WORD_RE = re.compile(r"[^\s,;:()\[\]\"“”‘]+|[,;:()\[\]\"“”‘]")
+ABBREVIATED = 6  # a full stop behind a longer word ends a sentence: "Capt.", not "president."
+CLERICAL = frozenset({"father", "brother", "sister"})  # in small letters they say whose, not what
 MARKS = frozenset(',;:()[]"“”‘')
 LINKS = frozenset({"of", "for", "the", "and", "&"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "another"})
 BEHIND_RE = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?(?:,\s(?:(?:now|then|who\s(?:is|was|serves\sas|served\sas))\s)?(?:aged?\s)?(?:\d{1,3},\s)?"
-    r"|\s(?:is|was|serves\sas|became)\s(?=an?\s|the\s))(?P<role>[^,.;:()\"“”\n]{3,100})"
+    r"|\s(?:is|was|serves\sas|became)\s(?=an?\s|the\s))(?P<role>[^,.;:()\"“”\n]{3,120})"
 )
 WHO_RE = re.compile(
     r",?\swho\s(?:now\s|currently\s|also\s)?(?P<role>(?:heads|headed|leads|led|chairs|chaired|runs|ran|directs|directed"
@@ -54,7 +56,9 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
 
 
 def is_title(word: str) -> bool:
-    """Tell whether a word says what somebody is: "President", "Gov.", "spokeswoman", "vice-chairman"."""
+    """Tell whether a word says what somebody is: "President", "Gov.", "vice-chairman"; "Father", but not "father"."""
+    if word in CLERICAL or (word.endswith(".") and len(word) > ABBREVIATED):
+        return False
     word = word.lower().rstrip(".")
     titles = lexicon.words("titles")
     return word in titles or ("-" in word and word.rsplit("-", 1)[1] in titles)
@@ -78,8 +82,13 @@ def _before(text: str, start: int, end: int, taken: frozenset[int]) -> Iterator[
         return
     last = words[-1] if words else None
     first = head
-    while first and head - first < LONGEST and _modifies(words[first - 1], taken):
-        first -= 1
+    while first and head - first < LONGEST:
+        if _modifies(words[first - 1], taken):
+            first -= 1
+        elif _joins(words, first, taken):
+            first -= 2
+        else:
+            break
     while first < head and not _opens(words[first][0]):
         first += 1
     if comma and not (first and _determines(words[first - 1][0])):
@@ -96,7 +105,7 @@ def _head(words: list[re.Match[str]]) -> int | None:
         return len(words) - 1
     for index in range(len(words) - 1, max(-1, len(words) - 8), -1):
         word = words[index][0]
-        if word in ("of", "for"):
+        if word in ("of", "for", "to"):
             return index - 1 if index and index < len(words) - 1 and is_title(words[index - 1][0]) else None
         if not (word[0].isupper() or word in LINKS):
             return None
@@ -109,8 +118,10 @@ def _modifies(match: re.Match[str], taken: frozenset[int]) -> bool:
     if word in MARKS or match.end() in taken or word.endswith(("'s", "’s", "s'", "s’", ".)")):
         return False
     if word[0].isupper():
+        if word.lower() in lexicon.table("weekdays") or word.lower() in lexicon.table("months"):
+            return False
         return not word.endswith(".") or len(word) < 6 or "." in word[:-1]
-    return (
+    return not word.endswith(".") and (
         word in lexicon.words("title-modifiers")
         or is_title(word)
         or word in lexicon.words("nationalities")
@@ -118,10 +129,17 @@ def _modifies(match: re.Match[str], taken: frozenset[int]) -> bool:
     )
 
 
+def _joins(words: list[re.Match[str]], first: int, taken: frozenset[int]) -> bool:
+    """Tell whether a small word joins two parts of a name in a title: "University of Leeds professor"."""
+    if first < 2 or words[first - 1][0] not in ("of", "for") or not words[first][0][0].isupper():
+        return False
+    before = words[first - 2]
+    return before[0][0].isupper() and not is_title(before[0]) and _modifies(before, taken)
+
+
 def _opens(word: str) -> bool:
     """Tell whether a title can begin with a word: not with "The", "On" or "When" at the beginning of a sentence."""
-    small = word.lower()
-    return not (word[0].isupper() and small in lexicon.words("function-words")) and small not in DETERMINERS
+    return word.lower() not in lexicon.words("role-openers")
 
 
 def _determines(word: str) -> bool:
@@ -139,12 +157,17 @@ def _apposition(text: str, start: int, end: int) -> tuple[int, int] | None:
     for index, word in enumerate(words[:-1]):
         if _determines(word[0]):
             first = index + 1
-        elif word[0].lower() in lexicon.words("function-words"):
+        elif word[0].lower() in lexicon.words("role-openers"):
             return None
+    if not first and not all(_modifies(word, frozenset()) for word in words[:-1]):
+        return None  # "a retired bus driver", but not "bomb kills driver"
     return words[first].start(), end
 
 
 def _cut(text: str, start: int, end: int) -> int:
     stop = STOP_RE.search(text, start, end)
-    end = stop.start() if stop else end
+    if stop:
+        end = stop.start()
+    elif text[end : end + 1].isalnum():  # longer than what is looked at
+        end = max(text.rfind(" ", start, end), start)
     return start + len(text[start:end].rstrip())
