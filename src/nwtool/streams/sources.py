@@ -37,7 +37,7 @@ class Reading(NamedTuple):
 
     encoding: str = "utf-8"
     split: Split | None = None
-    meter: Meter = Meter()
+    meter: Meter | None = None
     idle: Callable[[], None] | None = None
     """Called before a read that would wait: the moment to hand on what is finished."""
 
@@ -85,7 +85,8 @@ class _Watched(io.RawIOBase):
         if self.idle is not None and not _is_ready(self.raw):
             self.idle()
         count = self.raw.readinto(buffer)
-        self.meter.read += count or 0
+        if self.meter is not None:
+            self.meter.read += count or 0
         return count
 
     def close(self) -> None:
