@@ -1,7 +1,7 @@
 """The two halves of a word at a line's end in, out whether its hyphen goes: a broken word, or a compound.
 
-`vac-` + `cinated` is one word that was broken; `open-` + `top` had its hyphen before. The document's own words know best,
-then the lexicon does.
+`vac-` + `cinated` is one word that was broken; `open-` + `top` had its hyphen before. The document's own words know
+best, then the lexicon does.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from itertools import pairwise
 from nwtool.record.edits import Edit
 from nwtool.stages.hyphens import Hyphens
 from nwtool.stages.wraps import (
+    LONGEST_WORD,
     MARKER_RE,
     ROOM,
-    LONGEST_WORD,
     Line,
     Wrap,
     find_groups,
@@ -62,7 +62,7 @@ def fix_quoting(text: str) -> Iterator[Edit]:
 def fix_wraps(text: str) -> Iterator[Edit]:
     """Join the lines that a hard wrap parted, where the text was wrapped; elsewhere give nothing.
 
-    >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not be opened\\nbefore noon."
+    >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not open\\nbefore noon."
     >>> [edit.replacement for edit in fix_wraps(text)]
     [' ', ' ']
     >>> list(fix_wraps("One block.\\nAnother block that stands on a line of its own."))

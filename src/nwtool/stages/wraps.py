@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 NARROWEST, WIDEST, LONGEST_WORD = 24, 120, 24
-# The figures below were chosen on the 149 wrapped and 417 other pages of the blocks set: of the breaks within a block they
-# join .998, of those between blocks in pages with one block a line none.
+# The figures below were chosen on the 149 wrapped and 417 other pages of the blocks set: of the breaks within a block
+# they join .998, of those between blocks in pages with one block a line none.
 AGREE = 0.6  # the share of the lines which run on that must agree on a width
 SURE, FULL = 5, 0.7  # fewer than so many may agree by chance, unless that share of all lines is as full as it can be
 ROOM = 12  # more room than this behind a line, and its break was meant
@@ -61,7 +61,7 @@ def find_lines(text: str) -> list[Line]:
 def find_groups(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Wrap]]:
     """Give the runs of lines that no blank line parts and that were wrapped, and how.
 
-    >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not be opened\\nbefore noon."
+    >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not open\\nbefore noon."
     >>> [(len(group), wrap.width) for group, wrap in find_groups(find_lines(text))]
     [(3, 44)]
     """

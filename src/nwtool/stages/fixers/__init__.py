@@ -1,7 +1,7 @@
 """The table of fixers: what each mends, when it is worth asking, and in which order they run.
 
-A fixer is a pure function `text -> Iterator[Edit]`. Its `sign` is true of every text that it could change, and cheap: it
-decides whether the fixer runs at all.
+A fixer is a pure function `text -> Iterator[Edit]`. Its `sign` is true of every text that it could change, and cheap:
+it decides whether the fixer runs at all.
 """
 
 from __future__ import annotations

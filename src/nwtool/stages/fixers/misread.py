@@ -1,7 +1,7 @@
 """Bytes of UTF-8 or UTF-16 read in another encoding in, edits out that read them right.
 
-`ftfy` decides what a run of characters was meant to be. It is asked about one word at a time, so that one word's trouble
-is no other's, and only where a sequence stands that UTF-8 could have left.
+`ftfy` decides what a run of characters was meant to be. It is asked about one word at a time, so that one word's
+trouble is no other's, and only where a sequence stands that UTF-8 could have left.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251", "cp1250", "cp437")
 # One class in front, so that the search runs over what can't begin a sequence at full speed.
 SIGN_RE = re.compile(
     f"[{''.join(_any_of(encoding, 0xC2, 0xF4)[1:-1] for encoding in ENCODINGS)}]"
-    f"(?:{'|'.join(_sequences(encoding, '(?<={})') for encoding in ENCODINGS)}|(?<=Ã) |(?<=â)[€\x80])"
+    f"(?:{'|'.join(_sequences(encoding, '(?<={})') for encoding in ENCODINGS)})"
 )
 # What an article in English may hold: letters of Europe and Vietnam, punctuation, signs, emoji.
 EXPECTED_RE = re.compile(
@@ -45,7 +45,8 @@ SMALL_RE = re.compile("[a-z]")
 # A closing quotation mark, or a hyphen, whose last byte no encoding has a sign for; an accent whose last byte became a
 # blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len"; the first byte of a blank that doesn't break.
 LOST_RE = re.compile(
-    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
+    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
+    "(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
     r"|Â(?=[ \n]|\Z)"
     r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f])"
     "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
@@ -53,6 +54,8 @@ LOST_RE = re.compile(
 FOLDED = {
     "1⁄4": "ü", "1⁄2": "ý", "3⁄4": "þ", " \u0301": "ô", " \u0304": "ï", " \u0308": "è", " \u0327": "ø",
 }  # fmt: skip
+# "IRMÃ”, MAÇÃ…": a word of capitals ends in Ã, and a mark stands behind it.
+PORTUGUESE_RE = re.compile("(?<=[A-ZÀ-Þ])Ã[\xa0‘’“”–—…](?![A-Za-z])")
 REACH = 40
 # A byte order mark or an opening quotation mark may come first; other marks and letters of Europe stand in between.
 UTF16_RE = re.compile(
@@ -87,7 +90,7 @@ def fix_misread(text: str) -> Iterator[Edit]:
     """
     last = 0
     for match in SIGN_RE.finditer(text):
-        if match.start() < last:
+        if match.start() < last or PORTUGUESE_RE.match(text, match.start()):
             continue
         begin, last = _word(text, *match.span(), last)
         old = text[begin:last]
@@ -136,8 +139,8 @@ def _readers() -> list[tuple[re.Pattern[str], dict[str, int]]]:
 def _reread(word: str) -> str:
     """Read a word that `ftfy` left alone as it must have been: in an English text its rules are stricter than need be.
 
-    The word must be all sequences of one encoding, these must give letters or signs that articles hold, and stand beside
-    small letters (`ErdoÄŸan`) or be three or more, or longer than two bytes.
+    The word must be all sequences of one encoding, these must give letters or signs that articles hold, and stand
+    beside small letters (`ErdoÄŸan`) or be three or more, or longer than two bytes.
 
     >>> _reread("ErdoÄŸan"), _reread("ÎLE"), _reread("Ä…")
     ('Erdoğan', 'ÎLE', 'Ä…')
@@ -155,7 +158,9 @@ def _reread(word: str) -> str:
             if not EXPECTED_RE.fullmatch(meant) or not BESIDE_RE.fullmatch(word, last, start):
                 break
             beside_small = SMALL_RE.match(word[start - 1 : start]) or SMALL_RE.match(word[end : end + 1])
-            sure += 3 if end - start > 2 or beside_small else match[0].isalpha()
+            sure += (
+                3 if end - start > 2 or beside_small else word[start] < "\u2500"
+            )  # frames are drawn with those above
             pieces += (word[last:start], meant)
             last = end
         else:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from nwtool.record.edits import Edit
 
 LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
-BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
+EAST_RE = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uff01-\uffef]")
 LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
 LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
 
@@ -30,6 +31,9 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     [Edit(start=2, end=3, replacement=' ')]
     """
     for match in BLANK_RE.finditer(text):
+        start, end = match.span()
+        if match[0][0] == "\u3000" and start and EAST_RE.match(text, start - 1) and EAST_RE.match(text, end):
+            continue
         yield Edit(*match.span(), " " * len(match[0]))
 
 

@@ -14,7 +14,7 @@ from nwtool.record.edits import Edit
 MAC_RE = re.compile(
     r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ) | (?<=[A-Z])(?P<contracted>Õ)(?=(?:s|t|re|ve|ll|d|m)\b|[A-Z][a-z])
       | (?<=[.,!?É])(?P<single>Õ)(?!\w) | (?<!\w)(?P<decade>Õ)(?=\d)
-      | (?<!\w)(?P<open>Ò)(?=[A-Z](?:[a-z]|\ )|[A-Za-z0-9ÔÉ(\[$][^\n]{0,300}(?:Ó(?!\w)|[a-z]Õ))
+      | (?<!\w)(?P<open>Ò)(?=[A-Z](?:[a-z]|\ )|[A-Za-z0-9ÔÉ(\[$][^\n]{0,300}(?:[a-z.,!?]Ó(?!\w)|[a-z]Õ))
       | (?<=[a-zà-ÿ.,!?ÕÉ])(?P<close>Ó)(?!\w)
       | (?<!\w)(?P<quote>Ô)(?=[A-Za-z][^\n]{0,200}Õ)
       | (?<=[a-zà-ÿ])(?P<ellipsis>É)
@@ -44,7 +44,7 @@ def fix_mac_roman(text: str) -> Iterator[Edit]:
 
     >>> [edit.replacement for edit in fix_mac_roman("ÒI donÕt,Ó she said")]
     ['“', '’', '”']
-    >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ, Òmnium"))
+    >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ, Òmnium, CAMIÓ"))
     []
     """
     for match in MAC_RE.finditer(text):
