@@ -45,7 +45,11 @@ def words_pattern() -> str:
 def _words_re() -> re.Pattern[str]:
     word, scale = words_pattern(), "hundred|thousand|million|billion|trillion"
     behind_scale = "|".join(f"(?<={name})" for name in scale.split("|"))
-    return re.compile(rf"(?:{word})(?:-(?:{word})|\ (?:{scale}|dozen)|(?:{behind_scale})\ (?:and\ )?(?:{word}))*(?!\w)")
+    unit = "one|two|three|four|five|six|seven|eight|nine"
+    return re.compile(
+        rf"(?:{word})(?:-(?:{word})|(?<=ty)\ (?:{unit})(?!\w)|\ (?:{scale}|dozen)"
+        rf"|(?:{behind_scale})\ (?:and\ )?(?:{word}))*(?!\w)"
+    )
 
 
 def parse_number(text: str, start: int) -> Number | None:

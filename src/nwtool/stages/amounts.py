@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.language.numbers import Number, parse_number
-from nwtool.stages.dates import LEFT_RE, Expression, parse_date, read_length
+from nwtool.stages.date_readings import Expression
+from nwtool.stages.dates import LEFT_RE, parse_date, read_length
 from nwtool.stages.when import Calendar
 
 Value = str | int | float | None
@@ -42,8 +43,10 @@ TRIGGERS = {
 }
 SHORT = {"quarter": "Q", "era": "AD A"}
 PERCENT_RE = re.compile(r"\s?%|(?:\s|-)(?:percent(?P<points>age\spoints?)?|per\scent|pct)(?!\w)")
-RANGE_RE = re.compile(r"\s?[-–—]\s?(?=[$€£]?[0-9])|\s(?:to|and)\s(?=[$€£]?[0-9])")
-TAIL_RE = re.compile(r"(?:\s|-)?(?P<words>[A-Za-z°][A-Za-z.°²³/$]*[0-9]?(?:(?:\s|-)[A-Za-z]+){0,4})")
+YEARS_RE = re.compile(r"P|\d{4}/")  # values of lengths and of seasons, which take no "the"
+RANGE_RE = re.compile(r"\s?[-–—]\s?(?=[$€£]?[0-9])|\s(?P<and>to|and)\s")
+BETWEEN_RE = re.compile(r"\b[Bb]etween\s$")
+TAIL_RE = re.compile(r"(?:\s|-)?(?P<words>(?:[^\W\d_]|°)(?:[^\W\d_]|[.°²³/$])*[0-9]?(?:(?:\s|-)[^\W\d_]+){0,4})")
 # What stands behind the first digits of every date but a bare year; most numbers are spared the readings of dates.
 DATED_RE = re.compile(r"[0-9]+(?:[-–—/.:'’A-Za-z]|\s(?:[A-Z–—-]|[aApPod]))")
 ORDINAL_RE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)(?!\w)")
@@ -148,7 +151,7 @@ def _read(text: str, start: int, classes: tuple[str, ...]) -> Expression | Amoun
 def _dated(text: str, found: Expression, calendar: Calendar, behind: int) -> Amount:
     """Give a date its value, and take in "early", "the late" and such before it."""
     start = found.start
-    if found.type == "DATE" and not (found.value or "").startswith("P") and not found.day:
+    if found.type == "DATE" and not found.day and not YEARS_RE.match(found.value or ""):
         left = LEFT_RE.search(text, max(behind, start - 10), start)
         if left and (found.kind in ("shift", "anchor", "fixed") or not left[0].lower().startswith("the ")):
             start = left.start()
@@ -161,7 +164,7 @@ def _money(text: str, start: int) -> Amount | None:
     number = parse_number(text, sign.end()) if sign else None
     if not (sign and number) or not text[sign.end()].isdigit():
         return None
-    end, value = _ranged(text, number)
+    end, value = _ranged(text, start, number)
     return Amount(start, end, "MONEY", value, _currency(sign[0].rstrip(". \u00a0")))
 
 
@@ -170,13 +173,12 @@ def _currency(word: str) -> str | None:
     return None if code == "?" else code
 
 
-def _ranged(text: str, number: Number) -> tuple[int, Value]:
-    """Take in the second number of a range ("$5-10 million", "10 to 15"); a range has no value."""
+def _ranged(text: str, start: int, number: Number) -> tuple[int, Value]:
+    """Take in the second number of a range ("$5-10 million", "between 10 and 15"); a range has no value."""
     match = RANGE_RE.match(text, number.end)
-    if not match or " and" in match[0]:
+    if not match or (match["and"] == "and" and not BETWEEN_RE.search(text, max(0, start - 8), start)):
         return number.end, number.value
-    start = match.end() + (text[match.end()] in "$€£")
-    second = parse_number(text, start)
+    second = parse_number(text, match.end() + text.startswith(("$", "€", "£"), match.end()))
     return (second.end, None) if second and second.value > number.value else (number.end, number.value)
 
 
@@ -185,7 +187,7 @@ def _counted(text: str, start: int) -> Amount | None:
     number = parse_number(text, start)
     if not number:
         return None
-    for end, value in dict.fromkeys((_ranged(text, number), (number.end, number.value))):
+    for end, value in dict.fromkeys((_ranged(text, start, number), (number.end, number.value))):
         percent = PERCENT_RE.match(text, end)
         if percent:
             return Amount(start, percent.end(), "PERCENT", value, "pp" if percent["points"] else "%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nwtool.stages.dates import Expression
+from nwtool.stages.date_readings import Expression
 
 # Words before a date, in its clause, that put it in the future.
 FUTURE_RE = re.compile(
@@ -88,7 +88,7 @@ class Calendar:
         month, day, created = found.month, found.day, self._created
         if found.year or not month:
             return (found.year, month, day) if found.year else None
-        if self._last and self._last_end > found.start - STORY and (not created or self._last[0] < created.year - 1):
+        if self._last and self._tells_of(self._last[0], found.start):
             return self._last[0], month, day
         if not created:
             return None
@@ -102,6 +102,15 @@ class Calendar:
         if self._in_future(found.start):
             return future, month, day
         return future if 0 < ahead <= AHEAD or (ahead == 0 and there > here) else past, month, day
+
+    def _tells_of(self, year: int, start: int) -> bool:
+        """Tell whether a date without a year at `start` belongs to the year named before it rather than to today's."""
+        if self._last_end < start - STORY:
+            return False
+        if not self._created or year > self._created.year:
+            return True
+        # gum_dates .908; without the paragraph's bound .909, but news leaps back to today with a new paragraph
+        return year < self._created.year - 1 and "\n" not in self._text[self._last_end : start]
 
     def _weekday(self, found: Expression) -> When | None:
         """Give the day that a weekday names: the last one up to today, the next one where the clause looks ahead."""
