@@ -110,8 +110,8 @@ def _is_centred(line: Line, width: int) -> bool:
 def _joint(here: Line, there: Line, hyphens: Hyphens) -> Edit:
     """Give the edit that joins two lines: by a blank, by nothing, or with the hyphen of a broken word gone."""
     last, first = here.text.rsplit(None, 1)[-1], first_word(there)
-    if last.endswith("-") and len(last) > 1 and first not in ("and", "or", "to"):
-        return Edit(here.end - hyphens.is_broken(last, first), there.start, "")
+    if last.endswith("-") and last.strip("-") and first not in ("and", "or", "to"):
+        return Edit(here.end - 1 if hyphens.is_broken(last, first) else here.end, there.start, "")
     if EAST_RE.match(last[-1]) and EAST_RE.match(first):
         return Edit(here.end, there.start, "")
     return Edit(here.end, there.start, " ")

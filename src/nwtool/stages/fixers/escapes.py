@@ -14,7 +14,8 @@ ENTITY_RE = re.compile(
                          | (?P<name> [A-Za-z][A-Za-z0-9]{1,31} ) ; )""",
     re.X,
 )
-JSON_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|([\"/n]))")
+JSON_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|([\"/nrt]))")
+BLANKS = {"n": "\n", "r": "\n", "t": " "}
 UNICODE_ESCAPE_RE = re.compile(r"\\u[0-9A-Fa-f]{4}")
 QUOTED_PRINTABLE_RE = re.compile(r"(?:=(?:\n|[0-9A-F]{2}))+")
 SOFT_BREAK_RE = re.compile(r"^[^\n]{50,75}=\n", re.M)
@@ -64,7 +65,7 @@ def fix_json(text: str) -> Iterator[Edit]:
     for match in JSON_RE.finditer(text):
         first, second, plain = match.groups()
         if plain:
-            yield Edit(*match.span(), "\n" if plain == "n" else plain)
+            yield Edit(*match.span(), BLANKS.get(plain, plain))
         elif second and first[0] in "dD" and first[1] in "89abAB":
             pair = 0x10000 + ((int(first, 16) - 0xD800) << 10) + int(second, 16) - 0xDC00
             yield Edit(*match.span(), chr(pair))
