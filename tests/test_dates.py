@@ -153,7 +153,7 @@ def test_any_monday_is_no_day() -> None:
 
 
 def test_a_counted_number_is_no_year() -> None:
-    assert [found[1] for found in amounts("Of 2000 troops, 1900 left.")][0] == "CARDINAL"
+    assert next(found[1] for found in amounts("Of 2000 troops, 1900 left.")) == "CARDINAL"
 
 
 @pytest.mark.parametrize(

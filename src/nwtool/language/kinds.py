@@ -22,6 +22,7 @@ WORK_BEFORE_RE = re.compile(
     r"|sitcom)\s$"
 )
 PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
+YEAR_RE = re.compile(r"(?:19|20)\d\d\s")
 NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
 
 
@@ -54,8 +55,10 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
         return "LANGUAGE"
     if any(WORK_BEFORE_RE.search(before) for before, _ in contexts):
         return "WORK_OF_ART"
+    if YEAR_RE.match(key):
+        return "EVENT"
     if NUMBERED_RE.search(key):
-        return "EVENT" if re.match(r"(?:19|20)\d\d\s", key) else "PRODUCT"
+        return "PRODUCT"
     if " " not in key:
         return "NORP" if PEOPLE_RE.search(key) else "PRODUCT"
     return "WORK_OF_ART"

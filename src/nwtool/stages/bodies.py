@@ -50,6 +50,8 @@ def can_shorten(long: Form, short: Form) -> bool:
     size = len(short.tokens)
     if size == 1 and long.tokens[1:] in PLURALS:  # "the Chathams" are the Chatham Islands
         return short.key in (long.tokens[0], long.tokens[0] + "s")
+    if short.tokens == long.tokens:  # "Department of Justice", "Justice Department"
+        return True
     if size >= len(long.tokens) or (size == 1 and short.label != long.label):
         return False
     if starts_with(long.tokens, short.tokens):

@@ -44,15 +44,14 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
     ['Foreign Minister', 'spokesperson for Acme']
     """
     yield from _before(text, start, end, taken)
-    match = BEHIND_RE.match(text, end)
-    if match:
-        found = _apposition(text, match.start("role"), match.end("role"))
-        if found:
-            yield found
-        return
     match = WHO_RE.match(text, end)
     if match:
         yield match.start("role"), _cut(text, match.start("role"), match.end("role"))
+        return
+    match = BEHIND_RE.match(text, end)
+    found = _apposition(text, match.start("role"), match.end("role")) if match else None
+    if found:
+        yield found
 
 
 def is_title(word: str) -> bool:
