@@ -17,10 +17,11 @@ NARROWEST, WIDEST, LONGEST_WORD = 24, 120, 24
 # The figures below were chosen on the 149 wrapped and 417 other pages of the blocks set: of the breaks within a block
 # they join .998, of those between blocks in pages with one block a line none.
 AGREE = 0.6  # the share of the lines which run on that must agree on a width
-SURE, FULL = 5, 0.7  # fewer than so many may agree by chance, unless that share of all lines is as full as it can be
+SURE, FULL = 5, 0.6  # fewer than so many may agree by chance, unless that share of all lines is as full as it can be
 ROOM = 12  # more room than this behind a line, and its break was meant
 
 MARKER_RE = re.compile(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
+BROKEN_RE = re.compile(r"[^\W\d_]-\Z")
 RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
 
 
@@ -66,12 +67,12 @@ def find_groups(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Wrap]]:
     [(3, 44)]
     """
     votes = [_bounds(here, there) for here, there in pairwise(lines)]
-    if sum(vote is not None for vote in votes) < 2:
+    if not any(votes):
         return
     gaps = [line.gap for line, vote in zip(lines[1:], votes, strict=True) if vote]
     unit = 2 if gaps.count(2) >= 3 and gaps.count(2) > 3 * gaps.count(1) else 1  # every other line may be blank
     votes = [vote if line.gap <= unit else None for line, vote in zip(lines[1:], votes, strict=True)]
-    width = _find_width(lines, votes, unit, least=2)
+    width = _find_width(lines, votes, unit, least=1)
     parted = width is not None and _is_parted(lines, unit, width)
     margin = _margin(lines, votes, unit)
     first = 0
@@ -96,8 +97,10 @@ def first_word(line: Line) -> str:
 
 
 def runs_on(here: Line, there: Line) -> bool:
-    """Tell whether a line ends within a sentence and the next one goes on in small letters."""
-    return there.text[0].islower() and RUNS_ON_RE.search(here.text) is not None and not MARKER_RE.match(there.text)
+    """Tell whether a line ends within a sentence and the next one goes on in small letters, or ends within a word."""
+    if not there.text[0].islower():
+        return BROKEN_RE.search(here.text) is not None and there.text[0].isalpha()
+    return RUNS_ON_RE.search(here.text) is not None and not MARKER_RE.match(there.text)
 
 
 def _bounds(here: Line, there: Line) -> tuple[int, int] | None:
@@ -129,8 +132,12 @@ def _find_width(
     if sum(line.width > width + LONGEST_WORD and " " in line.text for line in lines) >= support:
         return rival
     if support < SURE:
-        full = [room(here, there, width) < 0 for here, there in pairwise(lines) if there.gap <= unit]
-        if sum(full) < FULL * len(full):
+        full = [
+            room(here, there, width) < 0
+            for here, there in pairwise(lines)
+            if there.gap <= unit and not MARKER_RE.match(there.text)
+        ]
+        if sum(full) < (FULL if support > 1 else 1) * len(full):
             return rival
     return width
 

@@ -23,7 +23,7 @@ TERMINAL_RE = re.compile(
 SURROGATE_RE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 CONTROL_RE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffc]+")
 SIGN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-RUN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+RUN_RE = re.compile("\xad[ \t]*\n[ \t]*(?=[^\\W\\d_])|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RIGHT_TO_LEFT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 JOINED_RE = regex.compile(
@@ -75,6 +75,9 @@ def fix_invisible(text: str) -> Iterator[Edit]:
     """
     for match in RUN_RE.finditer(text):
         start, end = match.span()
+        if match[0][-1] in " \t\n":  # a soft hyphen that became a hard one, with its line end
+            yield Edit(start, end, "")
+            continue
         kept = "".join(dict.fromkeys(sign for sign in match[0] if _is_needed(sign, text, start, end)))
         if kept != match[0]:
             yield Edit(start, end, kept)
