@@ -25,8 +25,9 @@ PIECES = """
 . , “ ” ’ … – http://a.example/?b=1&amp;c=2 | ftp://
 """
 UNSEEN = [
-    "\x1b", "[31m", "\x92", "\x85", "\x80", "\0", "a\0", "\u200b", "\u200c", "\u200d", "\u200f", "\u202a", "\ufeff", "\xad",
-    "\xa0", "\u3000", "\u0301", "\ud83d", "\ude00", " ", "  ", "\t", "\n", "\n\n", "\r", "\r\n", "\u2028", "\x0c",
+    "\x1b", "[31m", "\x92", "\x85", "\x80", "\0", "a\0", "\u200b", "\u200c", "\u200d", "\u200f", "\u202a", "\ufeff",
+    "\xad", "\xa0", "\u3000", "\u0301", "\ud83d", "\ude00", " ", "  ", "\t", "\n", "\n\n",
+    "\r", "\r\n", "\u2028", "\x0c",
 ]  # fmt: skip
 broken_text = st.lists(st.sampled_from(PIECES.split() + UNSEEN), max_size=24).map("".join)
 
@@ -135,8 +136,8 @@ def test_straightening_is_on_request() -> None:
 
 
 HOSTILE = [
-    "a", " ", "\n", "&", "<", '"', "“", "\t", "\r", "\0", "-", "=", "\\u", "\x1b[", "<!--", "<script>", "&amp;", "â€™", "Ã ", "Õ",
-    "Ò", "e\u0301", "\u200d", "> ", "\xad\n", "-\na", "http://", "a\n",
+    "a", " ", "\n", "&", "<", '"', "“", "\t", "\r", "\0", "-", "=", "\\u", "\x1b[", "<!--", "<script>", "&amp;",
+    "â€™", "Ã ", "Õ", "Ò", "e\u0301", "\u200d", "> ", "\xad\n", "-\na", "http://", "a\n",
 ]  # fmt: skip
 
 
