@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 # Laws are checked on few examples at each change, and on many at night: HYPOTHESIS_PROFILE=nightly pytest tests.
 # Speed is measured elsewhere; a slow machine must not fail a law.
 LENIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
-settings.register_profile("default", max_examples=60, **LENIENT)
+settings.register_profile("default", max_examples=100, **LENIENT)
 settings.register_profile("nightly", max_examples=3000, **LENIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
