@@ -22,6 +22,7 @@ WORK_BEFORE_RE = re.compile(
     r"|sitcom)\s$"
 )
 PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
+STATES = frozenset({"republic", "kingdom", "emirate", "caliphate", "sultanate"})
 YEAR_RE = re.compile(r"(?:19|20)\d\d\s")
 NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
 
@@ -44,9 +45,13 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
             return "GPE"
         if key in lexicon.words("regions"):
             return "LOC"
-        return head if head in ("LOC", "FAC") or (head == "ORG" and " " in key) else "GPE"
+        if head == "ORG" and " " in key:  # a school or a hospital as a place
+            return "FAC"
+        return head if head in ("LOC", "FAC") else "GPE"
     if label == "ORG":
-        return head if head in ("EVENT", "LAW", "GPE") and " " in key else "ORG"
+        return "GPE" if key.rsplit(" ", 1)[-1] in STATES and " " in key else "ORG"
+    if YEAR_RE.match(key):
+        return "EVENT"
     if head in ("EVENT", "LAW", "WORK_OF_ART", "ORG") and (" " in key or head == "EVENT"):
         return head
     if is_people(key):
@@ -55,8 +60,6 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
         return "LANGUAGE"
     if any(WORK_BEFORE_RE.search(before) for before, _ in contexts):
         return "WORK_OF_ART"
-    if YEAR_RE.match(key):
-        return "EVENT"
     if NUMBERED_RE.search(key):
         return "PRODUCT"
     if " " not in key:
@@ -67,11 +70,6 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
 def is_people(key: str) -> bool:
     """Tell whether a name is a word for a people, a party's followers or a religion's."""
     return key in lexicon.table("nationalities") or key in lexicon.words("norps")
-
-
-def names_people(key: str) -> bool:
-    """Tell whether such a word can't be an organisation: "Germans" and "Democrats", not "Labour"."""
-    return key in lexicon.table("nationalities") or key.endswith("s")
 
 
 def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:

@@ -8,6 +8,7 @@ from nwtool.language import lexicon
 from nwtool.stages.forms import Form, Index, ends_with, is_place, longest_first, offer, starts_with
 
 LINKS = frozenset({"of", "for", "in", "at", "on", ","})
+JOINTS = LINKS | {"the", "and", "&", "to"}
 GEOGRAPHIC = frozenset({"city", "islands", "river", "lake", "sea", "ocean", "mountains", "desert", "mount", "state"})
 PLURALS = (("islands",), ("mountains",))
 
@@ -63,6 +64,10 @@ def can_shorten(long: Form, short: Form) -> bool:
         return False
     if short.label == "LOC":  # "City of Leeds", "Lake Erie"
         return long.tokens[1:-size] == ("of",) or GEOGRAPHIC.issuperset(long.tokens[:-size])
+    if (
+        short.label != long.label and long.tokens[-size - 1] in JOINTS
+    ):  # what a "Museum of World War II" is of isn't the museum
+        return False
     return size > 1 or short.label == "ORG"
 
 

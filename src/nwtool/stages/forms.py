@@ -9,6 +9,7 @@ from unicodedata import combining, normalize
 
 from nwtool.language import lexicon
 
+SURE = 3  # mentions from which a label is no slip
 MANY = 8  # a form that could be short for more than this says nothing of which
 SWAPPED = frozenset({"department", "ministry"})  # "Department of Justice" is the "Justice Department"
 
@@ -109,10 +110,10 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
     surnames = {form.tokens[-1] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
     for key, form in forms.items():
         form.label = max(votes[key], key=votes[key].__getitem__)
-        if form.label != "PER" and key in surnames and not is_place(key):
+        if form.label != "PER" and key in surnames and not is_place(key) and votes[key]["ORG"] < SURE:
             form.label = "PER"
         elif form.label != "LOC" and is_place(key) and key not in surnames:
-            form.label = "LOC"
+            form.label = "LOC" if form.label != "ORG" or key in lexicon.table("countries") else "ORG"
     return forms
 
 

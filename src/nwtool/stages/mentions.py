@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nwtool.language.kinds import is_people, names_people
+from nwtool.language import lexicon
+from nwtool.language.kinds import is_people
 from nwtool.language.ner import find_names
 from nwtool.stages.amounts import Amount, find_amounts
 from nwtool.stages.forms import Name, is_place, key_of
@@ -16,10 +17,6 @@ EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
 SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+")
 POSSESSIVE_RE = re.compile(r"['’]s\s+")
-# First names and surnames that are titles, too: "Dean Martin" keeps his.
-NAMELIKE = frozenset(
-    {"baron", "bishop", "dean", "duke", "earl", "judge", "king", "major", "marshal", "marquis", "prince"}
-)
 
 
 def find_mentions(text: str, created: date | None) -> tuple[list[Name], list[Amount]]:
@@ -71,7 +68,7 @@ def tidy(text: str, names: Iterable[Name]) -> Iterator[Name]:
             start = _without_titles(text, start, end)
         if start < end and not text[start:end].isspace():
             key = key_of(text[start:end])
-            if is_people(key) and (label in ("MISC", "LOC") or (label == "ORG" and names_people(key))):
+            if label in ("MISC", "LOC") and is_people(key):
                 label = "NORP"
             yield Name(start, end, label)
 
@@ -92,9 +89,10 @@ def _without_titles(text: str, start: int, end: int) -> int:
         space = text.find(" ", start, end)
         if space < 0:
             return start
-        if not is_title(text[start:space]) and text[start:space].rstrip(".").lower() not in HONORIFICS:
+        word = text[start:space]
+        if word.lower().rstrip(".") in lexicon.words("title-names"):
             return start
-        if text[start:space].lower() in NAMELIKE and text.find(" ", space + 1, end) < 0:
+        if not is_title(word) and word.rstrip(".").lower() not in HONORIFICS:
             return start
         start = space + 1
 

@@ -18,6 +18,9 @@ def link_people(forms: Iterable[Form]) -> None:
     for form in longest_first(forms):
         tokens = tuple(token for token in form.tokens if token not in SUFFIXES) or form.tokens
         is_short = len(form.tokens) == 1  # "Norton I" is one word, but not short for anybody
+        if len(tokens) > 1 and tokens[0] in lexicon.words("title-names"):
+            tokens = tokens[1:]
+            is_short = len(tokens) == 1
         form.tokens = tokens
         if is_short:
             offer(form, last.get(tokens[0])) or offer(form, first.get(tokens[0])) or offer(form, inner.get(tokens[0]))
