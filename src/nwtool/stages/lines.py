@@ -70,21 +70,23 @@ def fix_wraps(text: str) -> Iterator[Edit]:
     """
     hyphens = Hyphens(text)
     for group, wrap in find_groups(find_lines(text)):
+        run = 1
         for here, there in pairwise(group):
-            if _is_wrapped(here, there, wrap):
+            if _is_wrapped(here, there, wrap, run):
+                run += 1
                 yield _joint(here, there, hyphens)
+            else:
+                run = 1
 
 
-def _is_wrapped(here: Line, there: Line, wrap: Wrap) -> bool:
-    """Tell whether the break between two lines is that of a wrap."""
-    if ADDRESS_RE.match(here.text) or ADDRESS_RE.match(there.text):
+def _is_wrapped(here: Line, there: Line, wrap: Wrap, run: int) -> bool:
+    """Tell whether the break between two lines is that of a wrap; `run` lines of the block came before it."""
+    if not wrap.parted and (ADDRESS_RE.match(here.text) or ADDRESS_RE.match(there.text)):
         return False
     if TABLE_RE.search(here.text) and TABLE_RE.search(there.text):
         return False
     left = room(here, there, wrap.width)
-    ended = ENDED_RE.search(here.text) is not None
-    marker = MARKER_RE.match(there.text)
-    if marker and (ended or left >= 0 or not DASH_RE.match(there.text)):
+    if MARKER_RE.match(there.text) and (left >= 0 or ENDED_RE.search(here.text) or not DASH_RE.match(there.text)):
         return False
     if _is_centred(there, wrap.width) and (_is_centred(here, wrap.width) or not here.start):
         return left < ROOM
@@ -92,14 +94,22 @@ def _is_wrapped(here: Line, there: Line, wrap: Wrap) -> bool:
     inner = here.indent + marker.end() if marker else here.indent
     if there.indent > (inner if wrap.margin is None or marker else wrap.margin) or here.width < 0.6 * wrap.width:
         return False
-    parted = wrap.parted or (wrap.margin is not None and there.indent == wrap.margin)
+    whole = wrap.whole or (wrap.margin is not None and there.indent == wrap.margin)
     if left >= 0:
         return runs_on(here, there) or (wrap.parted and left < ROOM)
     if here.width >= wrap.width + LONGEST_WORD:
         return False
-    # A line that ends a sentence, with room for most words behind it or a quotation below, may as well end a block.
-    may_end = ended and (wrap.width - here.width >= ROOM or OPENING_RE.match(there.text) is not None)
-    return parted or not may_end
+    return whole or not (ENDED_RE.search(here.text) and _may_end_block(here, there, wrap.width, run))
+
+
+def _may_end_block(here: Line, there: Line, width: int, run: int) -> bool:
+    """Tell whether a full line that ends a sentence is more likely than not to end its block, too.
+
+    Chosen on 170 articles wrapped at four widths: of such lines with room for a short word behind them 58 % end a
+    block, of those before a quotation 60 %, behind one 79 %, of the third and later ones of a block 62 %; of the
+    others 36 %.
+    """
+    return width - here.width >= ROOM / 2 or run > 2 or here.text[-1] in '"”' or bool(OPENING_RE.match(there.text))
 
 
 def _is_centred(line: Line, width: int) -> bool:

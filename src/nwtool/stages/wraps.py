@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 NARROWEST, WIDEST, LONGEST_WORD = 24, 120, 24
 # The figures below were chosen on the 149 wrapped and 417 other pages of the blocks set: of the breaks within a block
-# they join .998, of those between blocks in pages with one block a line none.
+# they join .998, of those between blocks .001, in pages with one block a line none.
 AGREE = 0.6  # the share of the lines which run on that must agree on a width
 SURE, FULL = 5, 0.6  # fewer than so many may agree by chance, unless that share of all lines is as full as it can be
 ROOM = 12  # more room than this behind a line, and its break was meant
@@ -40,7 +40,8 @@ class Wrap(NamedTuple):
     """How a text was wrapped."""
 
     width: int
-    parted: bool  # blank lines part the blocks, so that no other break of a long line was meant
+    parted: bool  # blank lines part the blocks of the whole text, so that no other break of a long line was meant
+    whole: bool  # they part this group, as most, so that no break behind a full line was meant
     margin: int | None  # where indents part them: that of the lines which don't begin one
 
 
@@ -73,17 +74,18 @@ def find_groups(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Wrap]]:
     unit = 2 if gaps.count(2) >= 3 and gaps.count(2) > 3 * gaps.count(1) else 1  # every other line may be blank
     votes = [vote if line.gap <= unit else None for line, vote in zip(lines[1:], votes, strict=True)]
     width = _find_width(lines, votes, unit, least=1)
-    parted = width is not None and _is_parted(lines, unit, width)
     margin = _margin(lines, votes, unit)
-    first = 0
-    for i in range(1, len(lines) + 1):
-        if i < len(lines) and lines[i].gap <= unit:
-            continue
+    bounds = [0, *(i for i in range(1, len(lines)) if lines[i].gap > unit), len(lines)]
+    groups = [(lines[i:j], votes[i : j - 1]) for i, j in pairwise(bounds)]
+    parted = width is not None and _meant_breaks([group for group, _ in groups], width) < 0.02
+    voted = [group for group, cast in groups if any(cast)]
+    mostly_whole = width is not None and 2 * sum(not _meant_breaks([group], width) for group in voted) > len(voted)
+    for group, cast in groups:
         # a group of its own width: columns, forwarded mail
-        local = _find_width(lines[first:i], votes[first : i - 1], unit, least=3, rival=width)
+        local = _find_width(group, cast, unit, least=3, rival=width)
         if local is not None:
-            yield lines[first:i], Wrap(local, parted, margin)
-        first = i
+            whole = parted or (mostly_whole and not _meant_breaks([group], local))
+            yield group, Wrap(local, parted, whole, margin)
 
 
 def room(here: Line, there: Line, width: int) -> int:
@@ -142,14 +144,15 @@ def _find_width(
     return width
 
 
-def _is_parted(lines: Sequence[Line], unit: int, width: int) -> bool:
-    """Tell whether blank lines part the blocks of a text: next to no other break of a long line left room."""
+def _meant_breaks(groups: Sequence[Sequence[Line]], width: int) -> float:
+    """Give the share of the breaks behind long lines, blank lines apart, that left room and so were meant."""
     breaks = [
         room(here, there, width) > ROOM
-        for here, there in pairwise(lines)
-        if there.gap <= unit and here.width > width / 2 and not MARKER_RE.match(there.text)
+        for group in groups
+        for here, there in pairwise(group)
+        if here.width > width / 2 and not MARKER_RE.match(there.text)
     ]
-    return sum(breaks) < 0.02 * len(breaks)
+    return sum(breaks) / len(breaks) if breaks else 0.0
 
 
 def _margin(lines: Sequence[Line], votes: Sequence[tuple[int, int] | None], unit: int) -> int | None:
