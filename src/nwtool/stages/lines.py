@@ -13,7 +13,6 @@ from itertools import pairwise
 from nwtool.record.edits import Edit
 from nwtool.stages.hyphens import Hyphens
 from nwtool.stages.wraps import (
-    LONGEST_WORD,
     MARKER_RE,
     ROOM,
     Line,
@@ -92,14 +91,14 @@ def _is_wrapped(here: Line, there: Line, wrap: Wrap, run: int) -> bool:
         return left < ROOM
     marker = MARKER_RE.match(here.text)
     inner = here.indent + marker.end() if marker else here.indent
-    if there.indent > (inner if wrap.margin is None or marker else wrap.margin) or here.width < 0.6 * wrap.width:
+    if there.indent > (inner if wrap.margin is None or marker else wrap.margin) or here.width >= wrap.width + ROOM:
         return False
-    whole = wrap.whole or (wrap.margin is not None and there.indent == wrap.margin)
+    short = here.width < 0.6 * wrap.width
     if left >= 0:
-        return runs_on(here, there) or (wrap.parted and left < ROOM)
-    if here.width >= wrap.width + LONGEST_WORD:
-        return False
-    return whole or not (ENDED_RE.search(here.text) and _may_end_block(here, there, wrap.width, run))
+        return not short and (runs_on(here, there) or (wrap.parted and left < ROOM))
+    if wrap.whole or (wrap.margin is not None and there.indent == wrap.margin) or runs_on(here, there):
+        return True
+    return not short and not (ENDED_RE.search(here.text) and _may_end_block(here, there, wrap.width, run))
 
 
 def _may_end_block(here: Line, there: Line, width: int, run: int) -> bool:
