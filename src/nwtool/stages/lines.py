@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nwtool.record.edits import Edit
+from nwtool.stages.fixers.letters import is_east_asian
 from nwtool.stages.hyphens import Hyphens
 from nwtool.stages.wraps import (
     MARKER_RE,
@@ -31,7 +32,6 @@ TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
 ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
 OPENING_RE = re.compile(r"[\"“‘']|B(?:y|Y) [A-Z]")
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*[^\s-]\Z")
-EAST_RE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 
 
 def fix_quoting(text: str) -> Iterator[Edit]:
@@ -121,6 +121,6 @@ def _joint(here: Line, there: Line, hyphens: Hyphens) -> Edit:
     last, first = here.text.rsplit(None, 1)[-1], first_word(there)
     if last.endswith("-") and last.strip("-") and first not in ("and", "or", "to"):
         return Edit(here.end - 1 if hyphens.is_broken(last, first) else here.end, there.start, "")
-    if EAST_RE.match(last[-1]) and EAST_RE.match(first):
+    if is_east_asian(last[-1]) and is_east_asian(first[0]):
         return Edit(here.end, there.start, "")
     return Edit(here.end, there.start, " ")

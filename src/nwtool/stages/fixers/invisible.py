@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import regex
-
 from nwtool.record.edits import Edit
 
 TERMINAL_RE = re.compile(
@@ -26,12 +24,6 @@ SIGN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u
 RUN_RE = re.compile("\xad[ \t]*\n[ \t]*(?=[^\\W\\d_])|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RIGHT_TO_LEFT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-JOINED_RE = regex.compile(
-    r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}"
-    r"\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Tibetan}\p{Myanmar}\p{Khmer}]"
-)
-EMOJI_RE = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3\U0001f1e6-\U0001f1ff\u2640\u2642]")
-UNSPACED_RE = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")
 
 
 def fix_terminal(text: str) -> Iterator[Edit]:
@@ -85,15 +77,29 @@ def fix_invisible(text: str) -> Iterator[Edit]:
 
 def _is_needed(sign: str, text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if sign == "\u200d" and EMOJI_RE.match(before) and EMOJI_RE.match(after):
+    if sign == "\u200d" and _is_emoji(before) and _is_emoji(after):
         return True
     if sign in "\u200c\u200d":
-        return bool(JOINED_RE.match(before)) and (sign == "\u200d" or not after.isspace())
+        return _is_joined(before) and (sign == "\u200d" or not after.isspace())
     if sign == "\u200b":
-        return bool(UNSPACED_RE.match(before) and UNSPACED_RE.match(after))
+        return _is_unspaced(before) and _is_unspaced(after)
     if sign in DIRECTION:
         return _runs_from_the_right(text, start, end)
     return False
+
+
+def _is_joined(letter: str) -> bool:
+    """Tell whether a letter is of a script whose letters join: Arabic to Sinhala, Tibetan, Burmese, Khmer, Mongol."""
+    return "\u0600" <= letter <= "\u0dff" or "\u0f00" <= letter <= "\u109f" or "\u1780" <= letter <= "\u18af"
+
+
+def _is_unspaced(letter: str) -> bool:
+    """Tell whether a letter is of a script without blanks between words: Thai, Lao, Tibetan, Burmese, Khmer."""
+    return "\u0e00" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff"
+
+
+def _is_emoji(sign: str) -> bool:
+    return "\u2190" <= sign <= "\u2bff" or "\U0001f000" <= sign <= "\U0001faff" or sign == "\ufe0f"
 
 
 def _runs_from_the_right(text: str, start: int, end: int) -> bool:

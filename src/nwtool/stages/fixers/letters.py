@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-
-import regex
+from functools import cache
+from typing import TYPE_CHECKING
 
 from nwtool.record.edits import Edit
 
+if TYPE_CHECKING:
+    from regex import Pattern
+
 LIGATURE_RE = re.compile("[\ufb00-\ufb06]")
 FULL_WIDTH_RE = re.compile("[\uff01-\uff5e]+")
-MARK_RE = re.compile("[\u0300-\U0010ffff]")
-# A letter with its marks; thirty, because the order of a longer pile takes square time to settle.
-PILE_RE = regex.compile(r"\P{M}\p{M}{1,30}|[\u1100-\u11ff]{2,3}|[\u2126\u212a\u212b\u0340-\u0387\uf900-\ufaff]")
-EAST_RE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f]")
 CURLY_RE = re.compile("[‘’‚‛“”„‟–—―‒…]")
 PLAIN = {
     **dict.fromkeys("‘’‚‛", "'"),
@@ -47,9 +46,28 @@ def fix_full_width(text: str) -> Iterator[Edit]:
     """
     for match in FULL_WIDTH_RE.finditer(text):
         start, end = match.span()
-        beside = text[max(0, start - 2) : start] + text[end : end + 2]
-        if not EAST_RE.search(beside):
+        beside = FULL_WIDTH_RE.sub("", text[max(0, start - 2) : start] + text[end : end + 2])
+        if not any(map(is_east_asian, beside)):
             yield Edit(start, end, unicodedata.normalize("NFKC", match[0]))
+
+
+def is_east_asian(character: str) -> bool:
+    """Tell whether a character is one of Chinese, Japanese or Korean writing, or a sign of theirs."""
+    return "\u3000" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" or "\uff01" <= character <= "\uffef"
+
+
+def is_decomposed(text: str) -> bool:
+    """Tell whether some letter of a text may not be in composed form."""
+    return not unicodedata.is_normalized("NFC", text)
+
+
+@cache
+def _piles() -> Pattern[str]:
+    """Give the pattern of letters with their marks, and of others that have a composed form."""
+    import regex  # takes longer to load than all the rest of this package
+
+    # Thirty marks, because the order of a longer pile takes square time to settle.
+    return regex.compile(r"\P{M}\p{M}{1,30}|[\u1100-\u11ff]{2,3}|[\u2126\u212a\u212b\u0340-\u0387\uf900-\ufaff]")
 
 
 def fix_composed(text: str) -> Iterator[Edit]:
@@ -58,9 +76,7 @@ def fix_composed(text: str) -> Iterator[Edit]:
     >>> list(fix_composed("cafe\u0301"))
     [Edit(start=3, end=5, replacement='é')]
     """
-    if unicodedata.is_normalized("NFC", text):
-        return
-    for match in PILE_RE.finditer(text):
+    for match in _piles().finditer(text):
         composed = unicodedata.normalize("NFC", match[0])
         if composed != match[0]:
             yield Edit(*match.span(), composed)

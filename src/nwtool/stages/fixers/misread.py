@@ -30,11 +30,6 @@ def _sequences(encoding: str, lead: str = "{}") -> str:
 
 
 ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251", "cp1250", "cp437")
-# One class in front, so that the search runs over what can't begin a sequence at full speed.
-SIGN_RE = re.compile(
-    f"[{''.join(_any_of(encoding, 0xC2, 0xF4)[1:-1] for encoding in ENCODINGS)}]"
-    f"(?:{'|'.join(_sequences(encoding, '(?<={})') for encoding in ENCODINGS)})"
-)
 # What an article in English may hold: letters of Europe and Vietnam, punctuation, signs, emoji.
 EXPECTED_RE = re.compile(
     "[\xa0-\u017f\u0189\u018a\u018f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0259\u0370-\u045f\u0490\u0491\u1ea0-\u1ef9"
@@ -80,6 +75,19 @@ def fix_utf16(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), match[0].encode("latin-1").decode(order))
 
 
+@cache
+def _signs() -> re.Pattern[str]:
+    """Give the pattern of every sequence that UTF-8 could have left; made when a text first needs it."""
+    # One class in front, so that the search runs over what can't begin a sequence at full speed.
+    leads = "".join(_any_of(encoding, 0xC2, 0xF4)[1:-1] for encoding in ENCODINGS)
+    return re.compile(f"[{leads}](?:{'|'.join(_sequences(encoding, '(?<={})') for encoding in ENCODINGS)})")
+
+
+def has_sequence(text: str) -> bool:
+    """Tell whether a text holds a sequence that UTF-8 could have left."""
+    return _signs().search(text) is not None
+
+
 def fix_misread(text: str) -> Iterator[Edit]:
     """Read bytes of UTF-8 again that were read as cp1252, latin-1, Mac Roman or cp1251.
 
@@ -89,7 +97,7 @@ def fix_misread(text: str) -> Iterator[Edit]:
     []
     """
     last = 0
-    for match in SIGN_RE.finditer(text):
+    for match in _signs().finditer(text):
         if match.start() < last or PORTUGUESE_RE.match(text, match.start()):
             continue
         begin, last = _word(text, *match.span(), last)

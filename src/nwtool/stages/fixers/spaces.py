@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nwtool.record.edits import Edit
+from nwtool.stages.fixers.letters import is_east_asian
 
 LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
 BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
-EAST_RE = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uff01-\uffef]")
 LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
 LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
 
@@ -32,7 +32,7 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     """
     for match in BLANK_RE.finditer(text):
         start, end = match.span()
-        if match[0][0] == "\u3000" and start and EAST_RE.match(text, start - 1) and EAST_RE.match(text, end):
+        if match[0][0] == "\u3000" and all(map(is_east_asian, text[start - 1 : start] + text[end : end + 1])):
             continue
         yield Edit(*match.span(), " " * len(match[0]))
 
