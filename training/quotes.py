@@ -19,7 +19,8 @@ from crf import fit
 from nwtool.language.tagger import pack
 from nwtool.record.document import block_lines
 from nwtool.stages.quote_features import features, keys, named_beside_cues
-from nwtool.stages.quote_tags import Paragraph, find_paragraphs, places
+from nwtool.stages.quote_tags import places
+from nwtool.stages.quote_tokens import Paragraph, find_paragraphs
 from nwtool.stages.quote_words import Words
 
 OUT = Path(__file__).parent.parent / "src/nwtool/language/models/quotes.bin"
@@ -29,9 +30,9 @@ RARE = 3  # uses below which a share says nothing
 BODY = 0.1  # share of the uses of a noun in sources that makes it a body
 OFTEN = 5
 PARAMS = {
-    "c1": 1.5,
+    "c1": 1.2,
     "c2": 0.01,
-    "max_iterations": 90,
+    "max_iterations": 120,
     "feature.minfreq": 3,
     "feature.possible_transitions": True,
     "epsilon": 1e-4,
@@ -45,10 +46,9 @@ def gold_labels(text: str, quotes: list[dict[str, Any]], paragraphs: list[Paragr
     parts: list[tuple[str, int] | None] = [None] * len(text)
     for quote in quotes:
         cue = quote["cue"][0][0] if quote["cue"] else -1
-        inverted = bool(quote["content"]) and quote["content"][0][0] < cue
-        for before, behind, name in (("S", "T", "source"), ("J", "K", "cue"), ("D", "C", "content")):
+        for before, behind, name in (("S", "S", "source"), ("K", "K", "cue"), ("D", "C", "content")):
             for start, end in quote[name]:
-                part = (before if start < cue or (name == "cue" and inverted) else behind, start)
+                part = (before if start < cue else behind, start)
                 for i in range(start, end):
                     parts[i] = parts[i] or part
     out = []
@@ -80,8 +80,8 @@ class Stems:
                 if token[0].isalpha():
                     stem = words.stem(token)
                     self.uses[stem] += 1
-                    self.cues[stem] += label[-1] in "KJ"
-                    self.sources[stem] += label[-1] in "ST" and token[0].islower()
+                    self.cues[stem] += label[-1] == "K"
+                    self.sources[stem] += label[-1] == "S" and token[0].islower()
         return self
 
     def update(self, other: Stems) -> None:
@@ -147,7 +147,7 @@ def main() -> None:
     options = parser.parse_args()
     kept: dict[str, dict[str, str]] = {}
     weights, transitions = fit(chains(options.folder, kept), **PARAMS)
-    labels = ["O", *(f"{b}-{part}" for part in "STKJCD" for b in "BI")]
+    labels = ["O", *(f"{b}-{part}" for part in "SKCD" for b in "BI")]
     options.out.write_bytes(pack(labels, weights, transitions, kept))
 
 

@@ -57,7 +57,8 @@ class Model:
         self._bytes = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
         self._packed: dict[str, int] = {}
-        self._beam = int(BEAM * header["scale"])
+        self._scale: int = header["scale"]
+        self._beam = int(BEAM * self._scale)
         transitions: list[list[int]] = header["transitions"]
         # by label: the weights from every label before it
         self._into = [[transitions[before][label] for before in range(count)] for label in range(count)]
@@ -88,6 +89,15 @@ class Model:
     def score(self, features: Iterable[str]) -> int:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
         return sum(map(self.weight, features))
+
+    def nats(self, packed: int) -> list[float]:
+        """Give packed scores as one number a label.
+
+        >>> Model(pack(["O", "N"], {"cap": {"N": 2.0, "O": -1.5}}, {})).nats(0)
+        [0.0, 0.0]
+        """
+        unsigned = self._lanes((packed + self._bias).to_bytes(self._bytes, "little"))
+        return [(value - (1 << LANE - 1)) / self._scale for value in unsigned]
 
     def decode(self, scores: Sequence[int]) -> list[int]:
         """Give the best sequence of label numbers for packed scores, one a token (Viterbi, with a wide beam)."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from nwtool.language import lexicon
 from nwtool.stages.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
 from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_tags import Paragraph
+from nwtool.stages.quote_tokens import Paragraph
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})

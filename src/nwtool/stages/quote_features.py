@@ -20,6 +20,7 @@ OFFSETS = range(-3, 5)
 NEAR = 2  # offsets up to this one also show shape, strength and kind
 CAP = 3  # commas are counted up to this many
 DISTANCES = (0, 1, 2, 4, 8, 15)  # upper bounds, in tokens, of the classes of distance
+CLASSES = tuple(sum(i > most for most in DISTANCES) for i in range(DISTANCES[-1] + 2))
 
 
 class Place(NamedTuple):
@@ -33,12 +34,9 @@ class Place(NamedTuple):
     """The next one begins with a stretch."""
 
 
-def distance(tokens: int) -> int:
+def far(tokens: int) -> int:
     """Give the class of a distance in tokens."""
-    for i, most in enumerate(DISTANCES):
-        if tokens <= most:
-            return i
-    return len(DISTANCES)
+    return CLASSES[tokens] if tokens < len(CLASSES) else CLASSES[-1]
 
 
 def ends_sentence(token: str) -> bool:
@@ -123,71 +121,43 @@ def keys(tokens: Sequence[str], place: Place, named: frozenset[str], words: Word
     lower = ["", *(word.lower for word in seen), ""]
     stems = ["", *(word.stem for word in seen), ""]
     kinds = [PAD, PAD, *(word.kind for word in seen), PAD, PAD, PAD]
+    strengths = [word.strength for word in seen]
     beside = ["n" if token in named else "" for token in padded[2:-3]]
-    quoted = any(token[0] == QUOTED for token in tokens)
+    stretches = [token[2:4] if token[0] == QUOTED else "" for token in tokens]
+    quoted = any(stretches)
     last = len(tokens) - 1
     for i in range(len(tokens)):
-        kind = kinds[i + 2]
+        a, b, kind, d, e, f = kinds[i : i + 6]
+        left, right, first = around.cue_left[i], around.cue_right[i], around.first[i]
+        comma_left, comma_right = around.comma_left[i], around.comma_right[i]
+        stretch_left, stretch_right = around.stretch_left[i], around.stretch_right[i]
+        strength_left = strengths[left] if left >= 0 else "0"
+        strength_right = strengths[right] if right >= 0 else "0"
         yield (
             *padded[i : i + 8],
             (lower[i], lower[i + 1]),
             (lower[i + 1], lower[i + 2]),
-            (stems[i], kind, stems[i + 2]),
-            tuple(kinds[i : i + 6]),
-            _cue_left(around, i, seen, kind),
-            _cue_right(around, i, seen, kind, kinds),
-            _stretches(around, i, tokens, kind),
-            _commas(around, i, kinds, kind),
-            (
-                min(distance(i - around.first[i]), 3),
-                around.bracket[i],
-                quoted,
-                kind,
-                beside[i] + "|" + beside[i + 1] + "|" + beside[i + 2],
-                kinds[around.first[i] + 2],
-                kinds[around.first[i] + 3],
-            ),
-            (place, kind if kind[0] == "q" else "", i == 0, i == last),
+            (stems[i], kind),
+            (kind, stems[i + 2]),
+            (a, b, kind),
+            (b, kind, d),
+            (kind, d, e),
+            (kind, d, e, f),
+            (a, b, kind, d, e),
+            (stems[left + 1], kinds[left + 3], around.that[i]) if left >= 0 else None,
+            (kind, strength_left, far(i - left), around.that[i], around.commas[i]) if left >= 0 else (kind,),
+            (stems[right + 1], strength_right) if right >= 0 else None,
+            (kind, strength_right, far(right - i), kinds[right + 1]) if right >= 0 else (kind,),
+            (kind, strength_left, strength_right),
+            (kind, stretches[stretch_left], far(i - stretch_left)) if stretch_left >= 0 else None,
+            (kind, stretches[stretch_right], far(stretch_right - i)) if stretch_right >= 0 else None,
+            (kind, kinds[comma_left + 1], kinds[comma_left + 3], far(i - comma_left)) if comma_left >= 0 else None,
+            (kind, kinds[comma_right + 3], far(comma_right - i)) if comma_right >= 0 else None,
+            (kind, far(i - first), around.bracket[i], quoted),
+            (kind, beside[i], beside[i + 1], beside[i + 2]),
+            (kind, kinds[first + 2], kinds[first + 3]),
+            (place, stretches[i] and kind, i == 0, i == last) if i in (0, last) or stretches[i] else None,
         )
-
-
-def _cue_left(around: _Surroundings, i: int, seen: Sequence[Word], kind: str) -> Key:
-    cue = around.cue_left[i]
-    if cue < 0:
-        return (kind,)
-    after = seen[cue + 1].kind
-    return (kind, seen[cue].stem, seen[cue].strength, distance(i - cue), after, around.that[i], around.commas[i])
-
-
-def _cue_right(around: _Surroundings, i: int, seen: Sequence[Word], kind: str, kinds: Sequence[str]) -> Key:
-    cue = around.cue_right[i]
-    left = around.cue_left[i]
-    strength = seen[left].strength if left >= 0 else "0"
-    if cue < 0:
-        return (kind, strength)
-    return (kind, strength, seen[cue].stem, seen[cue].strength, distance(cue - i), kinds[cue + 1])
-
-
-def _stretches(around: _Surroundings, i: int, tokens: Sequence[str], kind: str) -> Key:
-    left, right = around.stretch_left[i], around.stretch_right[i]
-    return (
-        kind,
-        tokens[left][2:4] if left >= 0 else "",
-        distance(i - left),
-        tokens[right][2:4] if right >= 0 else "",
-        distance(right - i),
-    )
-
-
-def _commas(around: _Surroundings, i: int, kinds: Sequence[str], kind: str) -> Key:
-    left, right = around.comma_left[i], around.comma_right[i]
-    return (
-        kind,
-        kinds[left + 1] + "," + kinds[left + 3] if left >= 0 else "",
-        distance(i - left),
-        kinds[right + 3] if right >= 0 else "",
-        distance(right - i),
-    )
 
 
 # --- the features of each group ------------------------------------------------------------------------------------
@@ -210,73 +180,89 @@ def _at(offset: int) -> Form:
     return form
 
 
-def _form_before(words: Words, key: Key) -> list[str]:
-    return [f"p={key[0]}|{key[1]}"]
+def _joined(name: str) -> Form:
+    """Give the form of a group whose key is one feature."""
+
+    def form(words: Words, key: Key) -> list[str]:
+        return [name + "|".join(key)]
+
+    return form
 
 
-def _form_after(words: Words, key: Key) -> list[str]:
-    return [f"n={key[0]}|{key[1]}"]
-
-
-def _form_stems(words: Words, key: Key) -> list[str]:
+def _near_kinds(words: Words, key: Key) -> list[str]:
     before, kind, after = key
-    return [f"sp={before}|{kind}", f"sn={kind}|{after}"]
+    return [f"t={before}|{kind}|{after}", f"pc={before}|{kind}", f"nc={kind}|{after}"]
 
 
-def _form_kinds(words: Words, key: Key) -> list[str]:
-    a, b, c, d, e, f = key
-    return [
-        f"pc={b}|{c}", f"nc={c}|{d}", f"t={b}|{c}|{d}", f"u={a}|{b}|{c}", f"v={c}|{d}|{e}", f"y={a}|{b}|{c}|{d}|{e}",
-        f"z={c}|{d}|{e}|{f}",
-    ]  # fmt: skip
+def _cue_left(words: Words, key: Key) -> list[str]:
+    return [] if key is None else [f"L={key[0]}", f"Lc={key[0]}|{key[1]}|{key[2]}"]
 
 
-def _form_cue_left(words: Words, key: Key) -> list[str]:
+def _cue_left_far(words: Words, key: Key) -> list[str]:
     if len(key) == 1:
         return ["L-", f"L-{key[0]}"]
-    kind, base, strength, far, after, that, commas = key
-    return [
-        f"L={base}", f"Lb={strength}|{far}|{that}", f"Lc={base}|{after}|{that}", f"Lm={strength}|{far}|{kind}",
-        f"Lk={commas}|{kind}|{that}",
-    ]  # fmt: skip
+    kind, strength, distance, that, commas = key
+    return [f"Lb={strength}|{distance}|{that}", f"Lm={strength}|{distance}|{kind}", f"Lk={commas}|{kind}|{that}"]
 
 
-def _form_cue_right(words: Words, key: Key) -> list[str]:
-    kind, left = key[:2]
-    if len(key) == 2:
-        return ["R-", f"R-{kind}", f"LR={left}|0|{kind}"]
-    _, _, base, strength, far, before = key
-    return [
-        f"R={base}", f"Rb={strength}|{far}", f"Rm={strength}|{far}|{kind}", f"Rp={before}|{strength}|{kind}",
-        f"LR={left}|{strength}|{kind}",
-    ]  # fmt: skip
+def _cue_right(words: Words, key: Key) -> list[str]:
+    return [] if key is None else [f"R={key[0]}"]
 
 
-def _form_stretches(words: Words, key: Key) -> list[str]:
-    kind, left, from_left, right, to_right = key
-    out = ["ql-"] if not left else [f"ql={left}|{from_left}", f"qlm={left[1]}|{from_left}|{kind}"]
-    return out + (["qr-"] if not right else [f"qr={right}|{to_right}", f"qrm={right[1]}|{to_right}|{kind}"])
+def _cue_right_far(words: Words, key: Key) -> list[str]:
+    if len(key) == 1:
+        return ["R-", f"R-{key[0]}"]
+    kind, strength, distance, before = key
+    return [f"Rb={strength}|{distance}", f"Rm={strength}|{distance}|{kind}", f"Rp={before}|{strength}|{kind}"]
 
 
-def _form_commas(words: Words, key: Key) -> list[str]:
-    kind, left, from_left, right, to_right = key
-    out = ["cl-"] if not left else [f"cl={left}|{min(from_left, 4)}", f"clm={left}|{kind}"]
-    return out + (["cr-"] if not right else [f"cr={right}|{to_right}", f"crm={right}|{kind}"])
+def _between_cues(words: Words, key: Key) -> list[str]:
+    return [f"LR={key[1]}|{key[2]}|{key[0]}"]
 
 
-def _form_position(words: Words, key: Key) -> list[str]:
-    position, bracket, quoted, kind, beside, first, second = key
-    out = [
-        f"o={position}|{kind}",
-        f"h={quoted}|{kind}",
-        f"nb={beside}|{kind}",
-        f"f={first}|{second}",
-        f"fk={first}|{kind}",
-    ]
+def _stretch(name: str) -> Form:
+    def form(words: Words, key: Key) -> list[str]:
+        if key is None:
+            return [f"{name}-"]
+        kind, stretch, distance = key
+        return [f"{name}={stretch}|{distance}", f"{name}m={stretch[1]}|{distance}|{kind}"]
+
+    return form
+
+
+def _comma_left(words: Words, key: Key) -> list[str]:
+    if key is None:
+        return ["cl-"]
+    kind, before, after, distance = key
+    return [f"cl={before},{after}|{min(distance, 4)}", f"clm={before},{after}|{kind}"]
+
+
+def _comma_right(words: Words, key: Key) -> list[str]:
+    if key is None:
+        return ["cr-"]
+    kind, after, distance = key
+    return [f"cr={after}|{distance}", f"crm={after}|{kind}"]
+
+
+def _position(words: Words, key: Key) -> list[str]:
+    kind, distance, bracket, quoted = key
+    out = [f"o={min(distance, 3)}|{kind}", f"h={quoted}|{kind}"]
     return [*out, "(", f"({kind}"] if bracket else out
 
 
-def _form_place(words: Words, key: Key) -> list[str]:
+def _beside(words: Words, key: Key) -> list[str]:
+    kind, before, here, after = key
+    return [f"nb={before}|{here}|{after}|{kind}"]
+
+
+def _sentence(words: Words, key: Key) -> list[str]:
+    kind, first, second = key
+    return [f"f={first}|{second}", f"fk={first}|{kind}"]
+
+
+def _place(words: Words, key: Key) -> list[str]:
+    if key is None:
+        return []
     place, stretch, begins, ends = key
     out = ["first"] if place.first else []
     if begins:
@@ -289,8 +275,9 @@ def _form_place(words: Words, key: Key) -> list[str]:
 
 
 FORMS: tuple[Form, ...] = (
-    *(_at(offset) for offset in OFFSETS), _form_before, _form_after, _form_stems, _form_kinds, _form_cue_left,
-    _form_cue_right, _form_stretches, _form_commas, _form_position, _form_place,
+    *(_at(offset) for offset in OFFSETS), _joined("p="), _joined("n="), _joined("sp="), _joined("sn="), _joined("u="),
+    _near_kinds, _joined("v="), _joined("z="), _joined("y="), _cue_left, _cue_left_far, _cue_right, _cue_right_far,
+    _between_cues, _stretch("ql"), _stretch("qr"), _comma_left, _comma_right, _position, _beside, _sentence, _place,
 )  # fmt: skip
 
 

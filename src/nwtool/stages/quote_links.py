@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_tags import Paragraph
+from nwtool.stages.quote_tokens import Paragraph
 
 # What keeps a content from a cue, in tokens: with the right labels, 99 of 100 go to theirs (PolNeAR, development set).
 WRONG_SIDE = 20
@@ -61,8 +61,8 @@ def find_attributions(paragraphs: Sequence[Paragraph], labels: Iterable[Sequence
             running = found[-1]
         elif not loose:
             running = None
-        elif any(run.part in "ST" for run in runs):  # "TRUMP: I will."
-            source = next(_span(paragraph, run) for run in runs if run.part in "ST")
+        elif any(run.part == "S" for run in runs):  # "TRUMP: I will."
+            source = next(_span(paragraph, run) for run in runs if run.part == "S")
             running = Attribution(None, source, [bounds for _, bounds in loose])
             out.append(running)
         elif running is not None:
@@ -97,28 +97,35 @@ def find_runs(labels: Sequence[str]) -> list[Run]:
 
 def link(paragraph: Paragraph, runs: Sequence[Run]) -> list[Attribution]:
     """Give an attribution for each cue of a paragraph, with the contents and the source that go with it."""
-    cues = [run for run in runs if run.part in "KJ"]
+    cues = [run for run in runs if run.part == "K"]
     if not cues:
         return []
     sentence = list(accumulate(sentence_starts(paragraph.tokens)))
-    sources = [run for run in runs if run.part in "ST"]
+    sources = [run for run in runs if run.part == "S"]
     at = [run.start for run in cues]
-    contents: list[list[Bounds]] = [[] for _ in cues]
-    for run in runs:
-        if run.part in "CD":
-            best = min(_near(cues, run.start), key=lambda cue: _content_cost(run, cue, at, sentence))
-            contents[bisect_left(at, best.start)].append(_span(paragraph, run))
     chosen = [_source(cue, at, sources, sentence) for cue in cues]
     nearest: dict[Run, Run] = {}
     for cue, source in zip(cues, chosen, strict=True):
         if source and (source not in nearest or _between(source, cue) < _between(source, nearest[source])):
             nearest[source] = cue
     out = []
-    for cue, source, own in zip(cues, chosen, contents, strict=True):
+    for cue, source, own in zip(cues, chosen, contents_of(cues, runs, sentence), strict=True):
         # A source can serve several cues behind it, but only one before it (PolNeAR, train: 215 of 237).
         if source and source.start > cue.start and nearest[source] != cue:
             source = None
-        out.append(Attribution(_span(paragraph, cue), _span(paragraph, source) if source else None, own))
+        spans = [_span(paragraph, run) for run in own]
+        out.append(Attribution(_span(paragraph, cue), _span(paragraph, source) if source else None, spans))
+    return out
+
+
+def contents_of(cues: Sequence[Run], runs: Iterable[Run], sentence: Sequence[int]) -> list[list[Run]]:
+    """Give the contents of each of some cues, one at least; `sentence` numbers those of the tokens."""
+    at = [cue.start for cue in cues]
+    out: list[list[Run]] = [[] for _ in cues]
+    for run in runs:
+        if run.part in "CD":
+            best = min(_near(cues, run.start), key=lambda cue: _content_cost(run, cue, at, sentence))
+            out[bisect_left(at, best.start)].append(run)
     return out
 
 
@@ -157,5 +164,4 @@ def _content_cost(run: Run, cue: Run, at: Sequence[int], sentence: Sequence[int]
 
 
 def _source_cost(run: Run, cue: Run, at: Sequence[int]) -> int:
-    wrong = (run.part == "S") != (run.start < cue.start)
-    return _between(run, cue) + OTHER_CUE * _cues_between(run, cue, at) + WRONG_SIDE * wrong
+    return _between(run, cue) + OTHER_CUE * _cues_between(run, cue, at) + (run.start > cue.start)

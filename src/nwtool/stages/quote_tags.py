@@ -1,31 +1,20 @@
 """The tagger of attributions: the lines of a text in, their tokens with a label each out.
 
-Labels are parts of an attribution, each with `B-` at its first token and `I-` at the others, and `O` for the rest: `S`
-a source before its cue, `T` one behind it, `K` a cue before its content, `J` one behind it, `C` a content behind its
-cue, `D` one before it.
+Labels are parts of an attribution: `S` source, `K` cue, `C` content behind its cue, `D` content before it, each with
+`B-` at its first token and `I-` at the others, and `O` for the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from operator import getitem
 
 from nwtool.language import tagger
-from nwtool.language.marks import Stretch, find_stretches
+from nwtool.stages.quote_completion import Margin, complete
 from nwtool.stages.quote_features import FORMS, Form, Key, Place, keys, named_beside_cues
-from nwtool.stages.quote_tokens import QUOTED, tokens
+from nwtool.stages.quote_tokens import QUOTED, Paragraph
 from nwtool.stages.quote_words import Words
-
-
-class Paragraph(NamedTuple):
-    """One line of the text, its quoted stretches and its tokens."""
-
-    start: int
-    end: int
-    stretches: list[Stretch]
-    spans: list[tuple[int, int]]
-    tokens: list[str]
 
 
 class Memo(dict[Key, int]):
@@ -61,13 +50,19 @@ class Tagger:
             if self._is_plain(line):
                 yield []
                 continue
-            scores = []
-            for parts in keys(line, place, named, self.words):
-                score = 0
-                for memo, key in zip(self._memos, parts, strict=True):
-                    score += memo[key]
-                scores.append(score)
-            yield [names[i] for i in self._model.decode(scores)]
+            seen = keys(line, place, named, self.words)
+            scores = [sum(map(getitem, self._memos, parts)) for parts in seen]
+            yield complete(line, [names[i] for i in self._model.decode(scores)], self._margin(scores))
+
+    def _margin(self, scores: Sequence[int]) -> Margin:
+        """Give the function that tells how much likelier than O a label is at a token."""
+        numbers = {label: i for i, label in enumerate(self._model.labels)}
+
+        def margin(i: int, label: str) -> float:
+            nats = self._model.nats(scores[i])
+            return nats[numbers[label]] - nats[numbers["O"]]
+
+        return margin
 
     def _is_plain(self, line: Sequence[str]) -> bool:
         """Tell that a paragraph has neither a stretch nor a word that has ever been a cue."""
@@ -78,14 +73,6 @@ class Tagger:
 def load() -> Tagger:
     """Load the tagger, once a process."""
     return Tagger(tagger.load("quotes"))
-
-
-def find_paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> list[Paragraph]:
-    """Give the lines of a text with their stretches and tokens."""
-    return [
-        Paragraph(start, end, stretches, *tokens(text, start, end, stretches))
-        for (start, end), stretches in zip(lines, find_stretches(text, lines), strict=True)
-    ]
 
 
 def places(paragraphs: Sequence[Paragraph]) -> Iterator[Place]:

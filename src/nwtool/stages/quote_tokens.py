@@ -1,4 +1,4 @@
-"""A paragraph and its quoted stretches in, the tokens that are tagged out.
+"""The lines of a text in, its paragraphs out: their quoted stretches and the tokens that are tagged.
 
 A stretch inside quotation marks is one token, marks and all: whether it is said, and by whom, hangs on the words
 around it and hardly ever on those within.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from nwtool.language.marks import Stretch
+from nwtool.language.marks import Stretch, find_stretches
 
 # A word, initials and abbreviations with their full stops, a number, or one other sign; `'s` stands alone.
 TOKEN_RE = re.compile(
@@ -24,6 +25,24 @@ TOKEN_RE = re.compile(
 )
 QUOTED = "\x01"  # begins the key of a stretch
 SIZES = (1, 2, 3, 6, 12, 30)  # upper bounds, in words, of the classes of length of a stretch
+
+
+class Paragraph(NamedTuple):
+    """One line of the text, its quoted stretches and its tokens."""
+
+    start: int
+    end: int
+    stretches: list[Stretch]
+    spans: list[tuple[int, int]]
+    tokens: list[str]
+
+
+def find_paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> list[Paragraph]:
+    """Give the lines of a text with their stretches and tokens."""
+    return [
+        Paragraph(start, end, stretches, *tokens(text, start, end, stretches))
+        for (start, end), stretches in zip(lines, find_stretches(text, lines), strict=True)
+    ]
 
 
 def tokens(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> tuple[list[tuple[int, int]], list[str]]:

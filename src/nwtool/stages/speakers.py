@@ -15,7 +15,7 @@ from nwtool.record.document import Entity, Quote
 from nwtool.stages.antecedents import PRONOUNS, Antecedents
 from nwtool.stages.cast import Cast
 from nwtool.stages.quote_links import Attribution
-from nwtool.stages.quote_tags import Paragraph
+from nwtool.stages.quote_tokens import Paragraph
 
 AND_RE = re.compile(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*")
 ROLE_RE = re.compile(r"(?:the|this|that)\s+(?:[\w'’.-]+\s+){0,3}?(?P<noun>[^\W\d_]+)$", re.I)
