@@ -122,6 +122,9 @@ STAGE_HELP: Mapping[str, str] = {
     "keep": "Which copy of a caption stays.",
     "mark": "Leave all copies in, and count them.",
     "scare": "Also give marks that quote nobody.",
+    "thoughts": "Rows: also what is thought, not said.",
+    "min_words": "Rows: only quotes of so many words.",
+    "by_speaker": "Rows: speaker by speaker.",
 }
 
 

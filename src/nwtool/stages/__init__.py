@@ -66,7 +66,7 @@ STAGES = (
             "nwtool quotes --rows article.txt",
             "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
         ),
-        options=("scare",),
+        options=("scare", "thoughts", "min_words", "by_speaker"),
     ),
     Stage(
         "entities",

@@ -57,30 +57,58 @@ def quotes(doc: Document, settings: Settings) -> Document:
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Give one row a quote: who, in which role, in which words, under which heading. Only what was said or written."""
-    text = text_of(doc)
-    layer = doc.get("quotes")
-    heads = [(part["start"], part["heading"]) for part in doc.get("sections") or find_sections(text, blocks_of(doc))]
+    """Give one row a quote: who, in which role, in which words, under which heading.
+
+    Only what was said or written, unless the settings say otherwise; in the order of the text, or speaker by speaker.
+    """
+    layer = doc["quotes"] if isinstance(doc.get("quotes"), list) else quotes(doc, settings)["quotes"]
+    found = [row for quote in layer if (row := _row(doc, quote, settings)) is not None]
+    if settings.by_speaker:
+        order: dict[str, int] = {}
+        for row in found:
+            order.setdefault(_grouped_as(row), len(order))
+        found.sort(key=lambda row: order[_grouped_as(row)])
+    if not found:
+        return
+    heads = _headings(doc)
     starts = [start for start, _ in heads]
-    roles = {entity["name"]: entity["roles"] for entity in reversed(entities_of(doc)) if entity["roles"]}
-    for quote in quotes(doc, settings)["quotes"] if layer is None else layer:
-        if not quote["speech"] and not (settings.scare and quote["kind"] == "scare"):
-            continue
-        speaker, cue = quote["speaker"], quote["cue"]
-        name = speaker["name"] if speaker else None
-        section = bisect_right(starts, quote["start"]) - 1
-        yield {
-            "id": doc.get("id"),
-            "speaker": speaker["text"] if speaker else None,
-            "name": name,
-            "role": roles[name][0] if name in roles else None,
-            "kind": quote["kind"],
-            "cue": cue["text"] if cue else None,
-            "text": said(text, quote["spans"]),
-            "heading": heads[section][1] if section >= 0 else None,
-            "start": quote["start"],
-            "end": quote["end"],
-        }
+    roles = {entity["name"]: entity["roles"][0] for entity in reversed(entities_of(doc)) if entity["roles"]}
+    for row in found:
+        section = bisect_right(starts, row["start"]) - 1
+        row["role"] = roles.get(row["name"])
+        row["heading"] = heads[section][1] if section >= 0 else None
+        yield row
+
+
+def _row(doc: Document, quote: Quote, settings: Settings) -> dict[str, Any] | None:
+    """Give the row of a quote, without role and heading yet; None when the settings leave it out."""
+    if not quote["speech"] and quote["kind"] != "scare" and not settings.thoughts:
+        return None
+    words = said(text_of(doc), quote["spans"])
+    if len(words.split()) < settings.min_words:
+        return None
+    speaker, cue = quote["speaker"], quote["cue"]
+    return {
+        "id": doc.get("id"),
+        "speaker": speaker["text"] if speaker else None,
+        "name": speaker["name"] if speaker else None,
+        "role": None,
+        "kind": quote["kind"],
+        "cue": cue["text"] if cue else None,
+        "text": words,
+        "heading": None,
+        "start": quote["start"],
+        "end": quote["end"],
+    }
+
+
+def _grouped_as(row: dict[str, Any]) -> str:
+    return row["name"] or row["speaker"] or ""
+
+
+def _headings(doc: Document) -> list[tuple[int, str | None]]:
+    sections = doc.get("sections") or find_sections(text_of(doc), blocks_of(doc))
+    return [(section["start"], section["heading"]) for section in sections]
 
 
 def said(text: str, spans: Sequence[Sequence[int]]) -> str:
