@@ -64,9 +64,7 @@ def can_shorten(long: Form, short: Form) -> bool:
         return False
     if short.label == "LOC":  # "City of Leeds", "Lake Erie"
         return long.tokens[1:-size] == ("of",) or GEOGRAPHIC.issuperset(long.tokens[:-size])
-    if (
-        short.label != long.label and long.tokens[-size - 1] in JOINTS
-    ):  # what a "Museum of World War II" is of isn't the museum
+    if short.label != long.label and long.tokens[-size - 1] in JOINTS:  # not "Museum of World War II"
         return False
     return size > 1 or short.label == "ORG"
 

@@ -11,17 +11,20 @@ from nwtool.language.kinds import is_people
 from nwtool.language.ner import find_names
 from nwtool.stages.amounts import Amount, find_amounts
 from nwtool.stages.forms import Name, is_place, key_of
+from nwtool.stages.known import add_known
 from nwtool.stages.roles import is_title
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
 SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+")
+PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|of|[Ff]rom|[Oo]utside|[Aa]round|to)\s$")
 POSSESSIVE_RE = re.compile(r"['’]s\s+")
 
 
 def find_mentions(text: str, created: date | None) -> tuple[list[Name], list[Amount]]:
     """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount."""
-    names = list(tidy(text, (Name(*found) for found in find_names(text))))
+    tidied = list(tidy(text, (Name(*found) for found in find_names(text))))
+    names = list(add_known(text, list(locate(text, tidied))))
     amounts = list(find_amounts(text, created))
     kept_names: list[Name] = []
     kept_amounts: list[Amount] = []
@@ -81,6 +84,27 @@ def split(text: str, names: Iterable[Name]) -> Iterator[Name]:
             yield Name(start, stop.start(), name.label)
             start = stop.end()
         yield Name(start, name.end, name.label)
+
+
+def locate(text: str, names: list[Name]) -> Iterator[Name]:
+    """Give names with the label LOC where they can be nothing else: "near Bala, Wales", whatever Bala may be.
+
+    >>> text = "near Bala, Wales"
+    >>> [name.label for name in locate(text, [Name(5, 9, "PER"), Name(11, 16, "LOC")])]
+    ['LOC', 'LOC']
+    """
+    for index, name in enumerate(names):
+        behind = names[min(index + 1, len(names) - 1)]
+        if (
+            name.label != "LOC"
+            and behind.start - name.end == 2
+            and text[name.end : behind.start] == ", "
+            and is_place(key_of(text[behind.start : behind.end]))
+            and " " not in text[name.start : name.end]
+            and PLACE_RE.search(text, max(0, name.start - 8), name.start)
+        ):
+            name = name._replace(label="LOC")
+        yield name
 
 
 def _without_titles(text: str, start: int, end: int) -> int:

@@ -1,0 +1,121 @@
+"""A text and the names found in it in, the names with those out that the tagger passed over and yet are known.
+
+Countries and words for peoples are the same in every text, so a list is surer than any context; the tagger learns
+from corpora of which half don't mark them. And one word that was a name elsewhere in the text, or the first or last of
+a person's name, is one again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nwtool.language import lexicon
+from nwtool.stages.forms import Name
+from nwtool.stages.roles import is_title
+
+WORD_RE = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\.){2,}|[A-Z][^\W\d_]+)(?![\w@/-]|\.\w)")
+CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
+CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
+OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
+PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Tt]o)\s$")
+
+
+@cache
+def _known() -> dict[str, list[tuple[str, str]]]:
+    """Give, by first word, the names of the lists, longest first, each with where it comes from."""
+    known: dict[str, list[tuple[str, str]]] = {}
+    for kind, keys in (
+        ("country", lexicon.table("countries")),
+        ("people", lexicon.table("nationalities")),
+        ("followers", lexicon.words("norps")),
+        ("place", lexicon.words("places")),
+    ):
+        for key in keys:
+            known.setdefault(key.split(" ")[0], []).append((key, kind))
+    for found in known.values():
+        found.sort(key=lambda pair: (-len(pair[0]), pair))
+    return known
+
+
+def add_known(text: str, names: list[Name]) -> Iterator[Name]:
+    """Give names in order, with those that the lists know and that stand in none of them.
+
+    >>> text = "Iranian and U.S. envoys met near the American Bread Museum."
+    >>> [text[name.start : name.end] for name in add_known(text, [])]
+    ['Iranian', 'U.S.']
+    """
+    repeated, known = _repeated(text, names), _known()
+    index, behind = 0, 0
+    for match in WORD_RE.finditer(text):
+        word = match[0]
+        label, entries = repeated.get(word), known.get(word.lower().replace(".", ""))
+        if not (label or entries):
+            continue
+        start, end = match.span()
+        while index < len(names) and names[index].start < end:
+            behind = max(behind, names[index].end)
+            yield names[index]
+            index += 1
+        if start < behind:
+            continue
+        stop = names[index].start if index < len(names) else len(text)
+        found = None
+        if label and not _may_be_word(text, start, word, label) and _stands_alone(text, start, end, stop):
+            found = Name(start, end, label)
+        elif entries:
+            found = _find(text, start, end, stop, entries)
+        if found:
+            behind = found.end
+            yield found
+    yield from names[index:]
+
+
+def _repeated(text: str, names: list[Name]) -> dict[str, str]:
+    """Give the words that are names by themselves here, or begin or end a person's name, with their labels."""
+    repeated: dict[str, str] = {}
+    for name in names:
+        words = text[name.start : name.end].split()
+        if len(words) == 1:
+            if name.label != "PER" or not is_title(words[0]):
+                repeated.setdefault(words[0], name.label)
+        elif name.label == "PER":
+            for word in (words[-1], words[0]):
+                if len(word) > 2 and not is_title(word):
+                    repeated.setdefault(word, "PER")
+    return repeated
+
+
+def _may_be_word(text: str, start: int, word: str, label: str) -> bool:
+    """Tell whether a word may be a plain one, as "Will" at the beginning of a sentence and "West" anywhere."""
+    if word.lower() not in lexicon.words("english-words"):
+        return False
+    return label == "LOC" or bool(OPENING_RE.search(text, max(0, start - 2), start))
+
+
+def _find(text: str, start: int, end: int, stop: int, entries: list[tuple[str, str]]) -> Name | None:
+    """Find the known name that begins with a word, if nothing around it makes it a part of another name."""
+    for key, kind in entries:
+        rest = key.partition(" ")[2]
+        if rest:
+            more = len(rest) + 1
+            if text[end : end + more].lower() != " " + rest or text[end + more : end + more + 1].isalnum():
+                continue
+            end += more
+        if end > stop or not _stands_alone(text, start, end, stop):
+            return None
+        if kind == "followers" and OPENING_RE.search(text, max(0, start - 2), start):
+            return None  # "Liberal", "Western" and others may be plain words there
+        if key in lexicon.words("ambiguous-places") and not PLACE_RE.search(text, max(0, start - 8), start):
+            return None
+        return Name(start, end, "NORP" if kind in ("people", "followers") else "LOC")
+    return None
+
+
+def _stands_alone(text: str, start: int, end: int, stop: int) -> bool:
+    """Tell whether no capitalised words beside a name make it a part of a longer one, unless they are a title."""
+    if CAPITALS_RE.search(text, max(0, start - 20), start):
+        return False
+    chain = CHAIN_RE.match(text, end)
+    return not chain or stop <= chain.end() or is_title(chain[0].split()[-1])
