@@ -78,7 +78,7 @@ def read(data: Path) -> Iterator[Example]:
                 doc = json.loads(row)
                 pairs = list(joined(doc) if name == "wrapped" else labelled(doc))
                 lines = [line for line, _ in pairs]
-                yield Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines)[0])
+                yield Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features)
 
 
 def known_words(examples: Iterable[Example]) -> frozenset[str]:

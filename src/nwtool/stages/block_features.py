@@ -6,15 +6,30 @@ and headings from the navigation around them.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from nwtool.stages.line_features import LONG, Glance, Look, bucket, glance, look
+from nwtool.stages.line_features import COUNTER_RE, LONG, Glance, Look, bucket, glance, look
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 FAR = 99
 TIDY = 0.4  # share of lines of prose from which on a document is an article, not a page
+SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
+MAX_COPIES = 8
+CURLY_RE = re.compile("[’‘]")
 FEATURELESS = Look("-", [], [], frozenset())
+
+
+class Page(NamedTuple):
+    """What the lines of a document look like together."""
+
+    features: list[list[str] | None]
+    """Of each line; None where a line can only be a paragraph."""
+    tidy: bool
+    repeats: dict[int, list[int]]
+    """By line: the other lines that say the same."""
 
 
 def zone(weights: Sequence[int]) -> tuple[int, int]:
@@ -43,20 +58,52 @@ def _gaps(seen: Sequence[Glance]) -> list[int]:
     return out
 
 
+def _is_copy(one: str, other: str) -> bool:
+    """Tell whether a line begins as another one does, up to its last few words: the credit, or where it was cut.
+
+    >>> _is_copy("A dog barks at the mayor. (AP)", "A dog barks at the mayor.")
+    True
+    >>> _is_copy("A dog barks at the mayor in the rain", "A dog barks at the council")
+    False
+    """
+    short, long = sorted((one, other), key=len)
+    same = int(SAME * len(short))
+    return short[:same] == long[:same]
+
+
+def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
+    """Give for each line that says the same as others the numbers of those."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(seen):
+        if line.key:
+            by_key[line.key].append(i)
+    out: dict[int, list[int]] = defaultdict(list)
+    for group in by_key.values():
+        if len(group) < 2:
+            continue
+        bodies = [CURLY_RE.sub("'", seen[i].body[COUNTER_RE.match(seen[i].body).end():].lower()) for i in group]
+        for a, i in enumerate(group):
+            for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
+                if _is_copy(bodies[a], bodies[b]):
+                    out[i].append(group[b])
+                    out[group[b]].append(i)
+    return out
+
+
 def is_tidy(seen: Sequence[Glance]) -> bool:
     """Tell whether a document is an article and little else."""
     return sum(line.prose for line in seen) >= TIDY * len(seen)
 
 
-def sequence(lines: Sequence[str]) -> tuple[list[list[str] | None], bool]:
-    """Give the features of every line, None where a line can only be a paragraph; and whether the document is tidy."""
+def sequence(lines: Sequence[str]) -> Page:
+    """Look at the lines of a document, stripped and not empty."""
     seen = [glance(line) for line in lines]
     count = len(seen)
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
     exact = Counter(lines)
-    keys = Counter(line.key for line in seen)
+    repeats = _repeats(seen)
     tidy = is_tidy(seen)
-    sure = [tidy and line.plain and first <= i < last and keys[line.key] < 2 for i, line in enumerate(seen)]
+    sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
     looks = [FEATURELESS._replace(coarse="P" if line.words >= 28 else "p") if known else look(line) for line, known in zip(seen, sure, strict=True)]  # fmt: skip
     prose = [0]
     shared: set[str] = set()
@@ -105,9 +152,9 @@ def sequence(lines: Sequence[str]) -> tuple[list[list[str] | None], bool]:
             features.append(f"k{credited}s{small}z{side}")
             if line.end == "?":
                 features.append(f"?{questions}z{side}")
-        if line.key and keys[line.key] > 1:
-            beside = (i > 0 and seen[i - 1].key == line.key) or (i + 1 < count and seen[i + 1].key == line.key)
-            features += (f"K{beside}{exact[lines[i]] > 1}", f"K{beside}z{side}r{share}", f"K{beside}s{small}", f"K{min(4, keys[line.key])}z{side}")
+        if i in repeats:
+            beside = i - 1 in repeats[i] or i + 1 in repeats[i]
+            features += (f"K{beside}{exact[lines[i]] > 1}", f"K{beside}z{side}r{share}", f"K{beside}s{small}", f"K{min(3, len(repeats[i]))}z{side}")
         if exact[lines[i]] > 1:
             beside = (i > 0 and lines[i - 1] == lines[i]) or (i + 1 < count and lines[i + 1] == lines[i])
             features += (f"R{min(exact[lines[i]], 4)}{lines[i] in told}{beside}s{small}", f"R{beside}z{place}s{small}")
@@ -116,4 +163,4 @@ def sequence(lines: Sequence[str]) -> tuple[list[list[str] | None], bool]:
             ratio = 4 * sum(word in shared for word in it.content) // len(it.content)
             features += (f"V{ratio}s{small}", f"V{ratio}z{place}", f"V{ratio}z{side}s{small}")
         out.append(features)
-    return out, tidy
+    return Page(out, tidy, repeats)

@@ -34,6 +34,9 @@ LABEL_RE = re.compile(
 WORD_RE = re.compile(r"\w+")
 CUT_RE = re.compile(r"(?:\.\.\.|…)\s*(?:more|less|\[\+\])?\W*$|\b(?:more|less)$")
 GRAM = 4  # words that a part of a caption must have to be a copy of the whole
+RETOLD = 0.9  # of its words that a caption retold in other words shares
+RETOLD_MIN = 12  # words; with 6 and 0.8, three pairs of pictures of the article set become one
+LONGER = 1.25  # times that the other is as long
 MAX_AT_GRAM = 8  # captions looked at for one gram: bounds the work on a text that repeats itself
 
 
@@ -74,7 +77,19 @@ class Groups:
         return list(found.values())
 
 
-def _group(copies: Sequence[Copy]) -> list[list[int]]:
+def _retells(one: Copy, other: Copy) -> bool:
+    """Tell whether one caption says in fewer words what the one beside it says: an alternative text of the picture.
+
+    Two captions of about the same length that differ in a word are of two pictures.
+    """
+    short, long = sorted((one.words, other.words), key=len)
+    if len(short) < RETOLD_MIN or len(long) < LONGER * len(short):
+        return False
+    known = set(long)
+    return sum(word in known for word in short) >= RETOLD * len(short)
+
+
+def _group(copies: Sequence[Copy], follows: Sequence[bool]) -> list[list[int]]:
     """Give the numbers of the copies, one list a picture."""
     groups = Groups(len(copies))
     first: dict[tuple[str, ...], int] = {}
@@ -95,6 +110,9 @@ def _group(copies: Sequence[Copy]) -> list[list[int]]:
             others = at_gram[words[k : k + GRAM]]
             if len(others) < MAX_AT_GRAM and (not others or others[-1] != i):
                 others.append(i)
+    for i, copy in enumerate(copies):
+        if follows[i] and copy.words and _retells(copies[i - 1], copy):
+            groups.join(i - 1, i)
     return groups.members()
 
 
@@ -102,49 +120,76 @@ def _is_credit_only(copy: Copy) -> bool:
     return copy.credit is not None and not copy.words
 
 
-def _pictures(copies: Sequence[Copy], neighbours: Sequence[bool]) -> list[tuple[list[int], list[int]]]:
-    """Give `(copies, credit lines)` of each picture, in the order of the text.
+class Picture(NamedTuple):
+    """The numbers of the captions that say the same of one picture, and of the credits that stand in lines beside them."""
 
-    `neighbours[i]` says that copy i stands in the line after copy i - 1. A line that is nothing but a credit belongs
-    to the caption before it when that has no credit yet, else to the one after it.
+    copies: list[int]
+    credit_lines: list[int]
+
+
+def _pictures(copies: Sequence[Copy], follows: Sequence[bool]) -> list[Picture]:
+    """Give the pictures in the order of the text; `follows[i]` says that copy i stands in the line after copy i - 1.
+
+    A line that is nothing but a credit belongs to the caption before it when that has no credit yet, else to the one
+    after it, else again to the one before it. Alone, it is a caption of its own.
     """
-    out: list[tuple[list[int], list[int]]] = []
-    of: dict[int, int] = {}
-    for group in _group(copies):
+    pictures: list[Picture] = []
+    of: dict[int, Picture] = {}
+    for group in _group(copies, follows):
         if not _is_credit_only(copies[group[0]]):
-            for i in group:
-                of[i] = len(out)
-            out.append((group, []))
+            pictures.append(Picture(group, []))
+            of.update((i, pictures[-1]) for i in group)
     for i, copy in enumerate(copies):
         if not _is_credit_only(copy):
             continue
-        before = of.get(i - 1) if neighbours[i] else None
-        after = of.get(i + 1) if i + 1 < len(copies) and neighbours[i + 1] else None
-        for there, at in ((before, i - 1), (after, i + 1)):
-            if there is not None and copies[at].credit is None:
-                out[there][1].append(i)
-                break
+        before = of.get(i - 1) if follows[i] else None
+        after = of.get(i + 1) if i + 1 < len(copies) and follows[i + 1] else None
+        if before and (copies[i - 1].credit is None or not after or copies[i + 1].credit):
+            before.credit_lines.append(i)
+            of[i] = before
+        elif after and copies[i + 1].credit is None:
+            after.credit_lines.append(i)
+            of[i] = after
         else:
-            if before is not None and i - 1 in of:
-                out[before][1].append(i)
-            else:
-                out.append(([i], []))
-    return sorted(out, key=lambda picture: min(picture[0] + picture[1]))
+            pictures.append(Picture([i], []))
+            of[i] = pictures[-1]
+    return sorted(pictures, key=lambda picture: min(picture.copies + picture.credit_lines))
+
+
+def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
+    """Give the number of the copy that stays."""
+    if settings.keep == "first":
+        return picture.copies[0]
+    return max(picture.copies, key=lambda i: (len(copies[i].words), copies[i].credit is not None, -i))
+
+
+def _words(credit: Credit | None) -> tuple[str, ...]:
+    return tuple(WORD_RE.findall(credit.text.casefold())) if credit else ()
+
+
+def _said_before(picture: Picture, kept: int, copies: Sequence[Copy]) -> Iterator[int]:
+    """Give the numbers of the credit lines of a picture that only repeat what its caption or another such line says."""
+    own = copies[kept].credit
+    told = [_words(own)] if own else []
+    for i in picture.credit_lines:
+        words = _words(copies[i].credit)
+        if any(_contains(other, words) for other in told):
+            yield i
+        if len(picture.copies) > 1:
+            told.append(words)
 
 
 def _find(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[Caption], list[int]]:
     """Give the captions of a text and the numbers of the blocks that only repeat them."""
     places = [i for i, block in enumerate(blocks) if block["kind"] == "caption"]
     copies = [_copy(text, blocks[i]) for i in places]
-    neighbours = [k > 0 and places[k - 1] == i - 1 for k, i in enumerate(places)]
+    follows = [k > 0 and places[k - 1] == i - 1 for k, i in enumerate(places)]
     captions: list[Caption] = []
     repeats: list[int] = []
-    for group, credit_lines in _pictures(copies, neighbours):
-        kept = group[0]
-        if settings.keep == "longest":
-            kept = max(group, key=lambda i: (len(copies[i].words), copies[i].credit is not None, -i))
-        credits = [copies[kept].credit, *(copies[i].credit for i in [*group, *credit_lines])]
-        credit = max((c for c in credits if c), key=_worth, default=None) if credits[0] is None else credits[0]
+    for picture in _pictures(copies, follows):
+        kept = _kept(picture, copies, settings)
+        others = [copies[i].credit for i in picture.copies + picture.credit_lines]
+        credit = copies[kept].credit or max((c for c in others if c), key=_worth, default=None)
         block = copies[kept].block
         captions.append(
             {
@@ -154,10 +199,12 @@ def _find(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[
                 "credit": credit.text if credit else None,
                 "photographer": credit.photographer if credit else None,
                 "agency": credit.agency if credit else None,
-                "count": len(group),
+                "count": len(picture.copies),
             }
         )
-        repeats += [places[i] for i in group if i != kept]
+        repeats += [places[i] for i in picture.copies if i != kept]
+        repeats += [places[i] for i in _said_before(picture, kept, copies)]
+    captions.sort(key=lambda caption: caption["start"])
     return captions, sorted(repeats)
 
 
@@ -183,30 +230,19 @@ def _edits(text: str, blocks: Sequence[Block], repeats: Sequence[int]) -> list[E
 def captions(doc: Document, settings: Settings) -> Document:
     """Give the document with its `captions` layer, and without further copies of a caption in its text.
 
+    A document that has captions already is done, and comes out as it is: its counts tell of copies long gone.
+
     >>> from nwtool.config import DEFAULTS
     >>> doc = captions({"text": "A dog. Photo: Ann Doe\\nA dog. Photo: Ann Doe\\nDogs may bark now, the council said."}, DEFAULTS)
     >>> doc["text"].count("A dog."), doc["captions"][0]["credit"], doc["captions"][0]["count"]
     (1, 'Ann Doe', 2)
     """
+    if doc.get("captions"):
+        return doc
     text, blocks = text_of(doc), blocks_of(doc)
     found, repeats = _find(text, blocks, settings)
-    out: Document = {**doc, "captions": _merged(found, doc.get("captions") or [])}
+    out: Document = {**doc, "captions": found}
     return out if settings.mark else apply(out, _edits(text, blocks, repeats))
-
-
-def _merged(found: list[Caption], before: Sequence[Caption]) -> list[Caption]:
-    """Keep what an earlier run told of the same captions: the copies that it counted, the credits of those gone."""
-    known = {caption["start"]: caption for caption in before}
-    out: list[Caption] = []
-    for caption in found:
-        old = known.get(caption["start"])
-        if old is None:
-            out.append(caption)
-            continue
-        merged = {**caption, **{key: old[key] for key in old if key not in ("start", "end", "text", "count")}}
-        merged["count"] = max(old["count"], caption["count"])
-        out.append(merged)
-    return out
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:

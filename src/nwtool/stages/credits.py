@@ -152,7 +152,8 @@ def _in_brackets(line: str, tail: int) -> Credit | None:
 def _behind_label(line: str, tail: int) -> Credit | None:
     for match in LABEL_RE.finditer(line, tail):
         rest = line[match.end() :].partition(")")[0]
-        if _is_name_like(rest) or _has_agency(rest) or ("/" in rest and len(rest.split()) < MAX_PART):
+        alone = not match.start() and rest and " " not in rest  # "Picture: iStock"
+        if alone or _is_name_like(rest) or _has_agency(rest) or ("/" in rest and len(rest.split()) < MAX_PART):
             return _made(rest, 0, match.start())
     return None
 

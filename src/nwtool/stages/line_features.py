@@ -52,7 +52,7 @@ ADDRESS_RE = re.compile(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
 PLACED_RE = re.compile(r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|,\ (?:left|right|cent(?:er|re)|second|pictured)\b")
 SENTENCE_RE = re.compile(r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]")
 WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-COUNTER_RE = re.compile(r"\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?\s*")
+COUNTER_RE = re.compile(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
 QUOTES = "\"'”’“‘»«"
@@ -142,8 +142,7 @@ def glance(line: str) -> Glance:
     head = match.lastgroup or "" if match else ""
     stopped = end[-1] in ".!?…"
     plain = words >= PLAIN and stopped and not head and not mark and line[-2] not in ")]" and "/" not in line[-TAIL:]
-    counter = COUNTER_RE.match(line)
-    key = line[counter.end() if counter else 0 :][:60].lower().split(None, KEY)
+    key = line[COUNTER_RE.match(line).end() :][:60].lower().split(None, KEY)
     return Glance(
         line, mark, words, words >= LONG or (words >= 12 and stopped), plain, start_of(line), end, head,
         " ".join(key[:KEY]) if len(key) >= KEY else "",
