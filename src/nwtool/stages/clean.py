@@ -20,7 +20,7 @@ from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
 from nwtool.stages.lines import fix_quoting, fix_wraps
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
-SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=?-\[\]-~‘’“”–—…éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
+SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
 ROUNDS = 8
 """How often the fixers may run again: what is escaped or misread more often than this stays so."""
 

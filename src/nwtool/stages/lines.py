@@ -42,7 +42,7 @@ def fix_quoting(text: str) -> Iterator[Edit]:
     >>> list(fix_quoting("Home\\n> News"))
     []
     """
-    if not QUOTED_RE.search(text):
+    if ">" not in text or not QUOTED_RE.search(text):
         return
     end, depth = 0, 0
     for match in QUOTING_RE.finditer(text):

@@ -39,6 +39,7 @@ BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand 
 SMALL_RE = re.compile("[a-z]")
 # A closing quotation mark, or a hyphen, whose last byte no encoding has a sign for; an accent whose last byte became a
 # blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len"; the first byte of a blank that doesn't break.
+LOST_LEAD_RE = re.compile("[âÂÃ]")
 LOST_RE = re.compile(
     f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
     "(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
@@ -113,7 +114,10 @@ def fix_lost_byte(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ . A longâ€term plan for GÃ1⁄4len.")]
     ['”', 'à', '-', 'ü']
     """
-    for match in LOST_RE.finditer(text):
+    for lead in LOST_LEAD_RE.finditer(text):
+        match = LOST_RE.match(text, lead.start())
+        if not match:
+            continue
         if match["folded"]:
             meant = FOLDED.get(match["folded"], match[0])
         elif match[0][0] in "ÃÂ":

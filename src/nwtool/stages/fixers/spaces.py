@@ -9,6 +9,7 @@ from nwtool.record.edits import Edit
 from nwtool.stages.fixers.letters import is_east_asian
 
 LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
+BLANK_SIGN_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
 LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
 LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from nwtool.record.edits import Edit
 
 # Mac Roman read as cp1252. Capitals with accents stand in words of capitals; behind a small letter they are a mark.
+MAC_SIGN_RE = re.compile("[ÒÓÔÕÐÑÉŽ‡]")
 MAC_RE = re.compile(
     r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ) | (?<=[A-Z])(?P<contracted>Õ)(?=(?:s|t|re|ve|ll|d|m)\b|[A-Z][a-z])
       | (?<=[.,!?É])(?P<single>Õ)(?!\w) | (?<!\w)(?P<decade>Õ)(?=\d)
@@ -28,6 +29,7 @@ MAC = {
     "ellipsis": "…", "dash": "–", "range": "–", "long": "—", "tight": "—", "e": "é", "a": "á",
 }  # fmt: skip
 # cp1252 read as latin-1. Marks are always meant; a letter or a sign only where one can stand, else it is noise.
+C1_SIGN_RE = re.compile("[\x80-\x9f]")
 C1_RE = re.compile(
     r"""(?P<mark>[\x82\x84\x8b\x91-\x94\x96\x97\x9b])
       | (?<=[.!?"'”’\x94\x92)])(?P<line>\x85)(?=["'“‘\x93\x91A-Z])
@@ -47,8 +49,9 @@ def fix_mac_roman(text: str) -> Iterator[Edit]:
     >>> list(fix_mac_roman("DECLARAÇÕES, ÓBIDOS, MUÑOZ, Òmnium, CAMIÓ"))
     []
     """
-    for match in MAC_RE.finditer(text):
-        yield Edit(*match.span(), MAC[match.lastgroup or ""])
+    for sign in MAC_SIGN_RE.finditer(text):
+        if match := MAC_RE.match(text, sign.start()):
+            yield Edit(*match.span(), MAC[match.lastgroup or ""])
 
 
 def fix_cp1252(text: str) -> Iterator[Edit]:
@@ -57,6 +60,7 @@ def fix_cp1252(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in fix_cp1252("it\x92s \x8010.\x85Then")]
     ['’', '€', '\n']
     """
-    for match in C1_RE.finditer(text):
-        meant = "\n" if match.lastgroup == "line" else match[0].encode("latin-1").decode("cp1252")
-        yield Edit(*match.span(), meant)
+    for sign in C1_SIGN_RE.finditer(text):
+        if match := C1_RE.match(text, sign.start()):
+            meant = "\n" if match.lastgroup == "line" else match[0].encode("latin-1").decode("cp1252")
+            yield Edit(*match.span(), meant)
