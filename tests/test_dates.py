@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from nwtool.stages.amounts import find_amounts
+from nwtool.stages.written import day_of_writing
 
 WRITTEN = date(2021, 12, 3)  # a Friday
 
@@ -165,3 +166,21 @@ def test_any_text_is_read_in_linear_time(piece: str) -> None:
     for _ in find_amounts(text, WRITTEN):
         pass
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("doc", "day"),
+    [
+        ({"text": "It rained.", "created": "2021-12-03T10:00:00Z"}, WRITTEN),
+        ({"text": "OSLO, Dec. 3, 2021 (Reuters) - It rained."}, WRITTEN),
+        ({"text": "Rain again\nBy Ann Lee\nFriday, December 3, 2021\nIt rained."}, WRITTEN),
+        ({"text": "It rained on December 3, 2021, and later."}, None),
+        ({"text": "It rained.", "created": "yesterday"}, None),
+        (
+            {"text": "Rain, December 3, 2021", "blocks": [{"start": 0, "end": 22, "kind": "caption"}]},
+            None,
+        ),
+    ],
+)
+def test_day_of_writing(doc: Any, day: date | None) -> None:
+    assert day_of_writing(doc) == day

@@ -16,7 +16,7 @@ from nwtool.stages.forms import Name, key_of
 from nwtool.stages.mentions import find_mentions
 from nwtool.stages.names import group_names
 from nwtool.stages.roles import find_roles
-from nwtool.stages.when import parse_created
+from nwtool.stages.written import day_of_writing
 
 CONTEXT = 40  # characters on each side of a name that tell its type
 CONTEXTS = 5  # mentions of a name that are looked at for its type
@@ -71,7 +71,7 @@ def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
 def _build(doc: Document) -> list[Entity]:
     text = text_of(doc)
     layer: list[Entity] = []
-    for number, found in enumerate(find_entities(text, parse_created(doc.get("created")))):
+    for number, found in enumerate(find_entities(text, day_of_writing(doc))):
         mentions: list[Mention] = [{"start": s, "end": e, "text": text[s:e]} for s, e in found.spans]
         if found.values is not None:
             for mention, (value, unit) in zip(mentions, found.values, strict=True):
