@@ -12,8 +12,8 @@ from nwtool.config import Settings
 from nwtool.record.document import Document, block_lines
 from nwtool.record.edits import Edit, replace
 from nwtool.stages.changes import Change, compose, edits_of
-from nwtool.stages.clean import clean, explain, find_changes
-from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN
+from nwtool.stages.clean import SUSPICIOUS_RE, clean, explain, find_changes
+from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
 
 DEFAULTS = Settings()
 WHOLE = Settings(keep_boilerplate=True)
@@ -34,11 +34,17 @@ broken_text = st.lists(st.sampled_from(PIECES.split() + UNSEEN), max_size=24).ma
 
 @pytest.mark.parametrize("fixer", [*FIXERS, STRAIGHTEN, SPACES], ids=lambda fixer: fixer.name)
 @given(text=broken_text)
-def test_a_fixer_gives_edits_in_order_and_only_where_its_sign_is(fixer: object, text: str) -> None:
-    edits = list(fixer.find(text))  # type: ignore[attr-defined]
+def test_a_fixer_gives_edits_in_order_and_only_where_its_sign_is(fixer: Fixer, text: str) -> None:
+    edits = list(fixer.find(text))
     replace(text, edits)  # raises where they overlap
     if any(text[start:end] != replacement for start, end, replacement in edits):
-        assert fixer.sign(text)  # type: ignore[attr-defined]
+        assert fixer.sign(text)
+
+
+@given(text=broken_text)
+def test_a_text_that_a_fixer_changes_is_suspicious(text: str) -> None:
+    changed = any(text[start:end] != new for fixer in FIXERS for start, end, new in fixer.find(text))
+    assert SUSPICIOUS_RE.search(text) or not changed
 
 
 @given(text=broken_text, straighten=st.booleans())

@@ -18,7 +18,7 @@ TERMINAL_RE = re.compile(
     """,
     re.X,
 )
-SURROGATE_RE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+SURROGATE_RE = re.compile("[\ud800-\udfff]+")
 CONTROL_RE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffc]+")
 SIGN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 RUN_RE = re.compile("\xad[ \t]*\n[ \t]*(?=[^\\W\\d_])|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
@@ -39,12 +39,12 @@ def fix_terminal(text: str) -> Iterator[Edit]:
 def fix_surrogates(text: str) -> Iterator[Edit]:
     r"""Join the halves of a character; a half without the other is lost, and says so.
 
-    >>> [edit.replacement for edit in fix_surrogates("\ud83d\ude00 \ud83d")] == ["😀", "\ufffd"]
+    >>> [edit.replacement for edit in fix_surrogates("\ud83d\ude00 \ud83d")] == ["😀", "�"]
     True
     """
     for match in SURROGATE_RE.finditer(text):
-        whole = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        yield Edit(*match.span(), whole if len(match[0]) == 2 else "\ufffd")
+        units = match[0].encode("utf-16-le", "surrogatepass")
+        yield Edit(*match.span(), units.decode("utf-16-le", "replace"))
 
 
 def fix_control(text: str) -> Iterator[Edit]:

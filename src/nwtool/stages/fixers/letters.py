@@ -13,7 +13,7 @@ from nwtool.record.edits import Edit
 if TYPE_CHECKING:
     from regex import Pattern
 
-LIGATURE_RE = re.compile("[\ufb00-\ufb06]")
+LIGATURE_RE = re.compile("[\ufb00-\ufb06]+")
 FULL_WIDTH_RE = re.compile("[\uff01-\uff5e]+")
 CURLY_RE = re.compile("[‘’‚‛“”„‟–—―‒…]")
 PLAIN = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nwtool.record.edits import Edit
 from nwtool.stages.fixers.letters import is_east_asian
 
-LINE_BREAK_RE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
+LINE_BREAK_RE = re.compile("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
 BLANK_SIGN_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
 LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
@@ -22,7 +22,7 @@ def fix_line_breaks(text: str) -> Iterator[Edit]:
     ['\n', '\n']
     """
     for match in LINE_BREAK_RE.finditer(text):
-        yield Edit(*match.span(), "\n")
+        yield Edit(*match.span(), "\n" * (len(match[0]) - match[0].count("\r\n")))
 
 
 def fix_blanks(text: str) -> Iterator[Edit]:
