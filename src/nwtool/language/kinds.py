@@ -23,7 +23,7 @@ WORK_BEFORE_RE = re.compile(
 )
 PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
 STATES = frozenset({"republic", "kingdom", "emirate", "caliphate", "sultanate"})
-YEAR_RE = re.compile(r"(?:19|20)\d\d\s")
+YEAR_RE = re.compile(r"(?:19|20)\d\d\s\S+\s")
 NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 
 from nwtool.language import lexicon
 from nwtool.language.kinds import is_people
@@ -17,6 +18,9 @@ from nwtool.stages.roles import is_title
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
 SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+")
+OPENERS = frozenset({"Is", "Was", "Did", "But", "And", "If", "When", "As", "For", "While"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mister", "madam"})
+STATE_RE = re.compile(r",\s(?P<state>[A-Z][a-z]{1,5}|[A-Z]\.\s?[A-Z])\.")
 PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|of|[Ff]rom|[Oo]utside|[Aa]round|to)\s$")
 POSSESSIVE_RE = re.compile(r"['’]s\s+")
 
@@ -60,7 +64,7 @@ def tidy(text: str, names: Iterable[Name]) -> Iterator[Name]:
         if possessive and is_place(key_of(text[start : possessive.start()])):
             yield Name(start, possessive.start(), "LOC")
             start = possessive.end()
-        edge = EDGE_RE.match(text, start, end)
+        edge = None if is_place(key_of(text[start:end])) else EDGE_RE.match(text, start, end)
         while edge and edge.end() < end:
             start = edge.end()
             edge = EDGE_RE.match(text, start, end)
@@ -87,38 +91,43 @@ def split(text: str, names: Iterable[Name]) -> Iterator[Name]:
 
 
 def locate(text: str, names: list[Name]) -> Iterator[Name]:
-    """Give names with the label LOC where they can be nothing else: "near Bala, Wales", whatever Bala may be.
+    """Give names with the label LOC where they can be nothing else: "near Bala, Wales", "Bala, Wash."
 
     >>> text = "near Bala, Wales"
     >>> [name.label for name in locate(text, [Name(5, 9, "PER"), Name(11, 16, "LOC")])]
     ['LOC', 'LOC']
     """
-    for index, name in enumerate(names):
-        behind = names[min(index + 1, len(names) - 1)]
-        if (
-            name.label != "LOC"
-            and behind.start - name.end == 2
-            and text[name.end : behind.start] == ", "
-            and is_place(key_of(text[behind.start : behind.end]))
-            and " " not in text[name.start : name.end]
-            and PLACE_RE.search(text, max(0, name.start - 8), name.start)
-        ):
+    state = -1  # where the short form of a state begins
+    for name, behind in zip_longest(names, names[1:]):
+        found = STATE_RE.match(text, name.end)
+        in_state = found is not None and found["state"].lower() in lexicon.words("state-abbreviations")
+        is_person = name.label == "PER" and " " in text[name.start : name.end]
+        if name.start == state or (in_state and not is_person) or (behind and _lies_in(text, name, behind)):
             name = name._replace(label="LOC")
+        state = found.start("state") if found and in_state else -1
         yield name
 
 
+def _lies_in(text: str, name: Name, behind: Name) -> bool:
+    """Tell whether a name of one word lies "in" the place behind it and its comma."""
+    return (
+        text[name.end : behind.start] == ", "
+        and " " not in text[name.start : name.end]
+        and is_place(key_of(text[behind.start : behind.end]))
+        and PLACE_RE.search(text, max(0, name.start - 8), name.start) is not None
+    )
+
+
 def _without_titles(text: str, start: int, end: int) -> int:
-    """Give the start of a person's name behind the titles before it."""
+    """Give the start of a person's name behind the titles, or the first word of the sentence, before it."""
+    first, space, _ = text[start:end].partition(" ")
+    if space and first in OPENERS:
+        start += len(first) + 1
     while True:
-        space = text.find(" ", start, end)
-        if space < 0:
+        space_at = text.find(" ", start, end)
+        if space_at < 0:
             return start
-        word = text[start:space]
-        if word.lower().rstrip(".") in lexicon.words("title-names"):
+        word = text[start:space_at].rstrip(".").lower()
+        if word in lexicon.words("title-names") or not (is_title(word) or word in HONORIFICS):
             return start
-        if not is_title(word) and word.rstrip(".").lower() not in HONORIFICS:
-            return start
-        start = space + 1
-
-
-HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mister", "madam"})
+        start = space_at + 1

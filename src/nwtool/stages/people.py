@@ -15,7 +15,9 @@ VARIED = 6  # letters from which two first names that differ by one can be one: 
 def link_people(forms: Iterable[Form]) -> None:
     """Link forms of people's names to the longest forms that they can be short for; surnames go before first names."""
     last, first, inner = Index(), Index(), Index()
-    for form in longest_first(forms):
+    ordered = longest_first(forms)
+    pairs = {form.tokens for form in ordered if len(form.tokens) == 2}
+    for form in ordered:
         tokens = tuple(token for token in form.tokens if token not in SUFFIXES) or form.tokens
         is_short = len(form.tokens) == 1  # "Norton I" is one word, but not short for anybody
         if len(tokens) > 1 and tokens[0] in lexicon.words("title-names"):
@@ -31,6 +33,8 @@ def link_people(forms: Iterable[Form]) -> None:
             or offer(form, first.fits(tokens[0], is_beginning, form))
         ):
             continue
+        if len(tokens) >= 4 and tokens[:2] in pairs and tokens[-2:] in pairs:
+            continue  # two people run together: nothing is short for both
         last.add(tokens[-1], form)
         if tokens[-1].startswith(ARTICLES):
             last.add(tokens[-1][3:], form)
