@@ -31,7 +31,7 @@ FIXERS = (
     Fixer("composed", letters.is_decomposed, letters.fix_composed),
     Fixer("quoted-printable", re.compile(r"=(?:\n|[89A-F][0-9A-F])").search, escapes.fix_quoted_printable),
     Fixer("json", re.compile(r"\\u[0-9A-Fa-f]{4}").search, escapes.fix_json),
-    Fixer("entities", re.compile(r"&(?:amp;|#|[A-Za-z][A-Za-z0-9]*;)").search, escapes.fix_entities),
+    Fixer("entities", re.compile(r"&[A-Za-z#]").search, escapes.fix_entities),
     Fixer("markup", re.compile(r"<[A-Za-z/!?]").search, markup.fix_markup),
     Fixer("lost-byte", re.compile("â[€\x80]|Ã[ 13]|Â(?:\\s|\\Z)").search, misread.fix_lost_byte),
     Fixer("misread", misread.has_sequence, misread.fix_misread),

@@ -11,7 +11,8 @@ from nwtool.record.edits import Edit
 ENTITY_RE = re.compile(
     r"""(?P<url> (?: https?:// | www\. ) [^\s<>"'“”]+ )
       | &(?:amp;){0,8} (?: \#(?P<number> [0-9]{1,8} | [xX][0-9A-Fa-f]{1,6} ) (?: ; | (?<=[0-9]{4}) )
-                         | (?P<name> [A-Za-z][A-Za-z0-9]{1,31} ) ; )""",
+                         | (?P<name> [A-Za-z][A-Za-z0-9]{1,31} ) ;
+                         | (?P<bare> nbsp | quot | [lr][sd]quo | [mn]dash | hellip ) (?![\w;=]) )""",
     re.X,
 )
 JSON_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|([\"/nrt]))")
@@ -38,7 +39,7 @@ def fix_entities(text: str) -> Iterator[Edit]:
     for match in ENTITY_RE.finditer(text):
         if match["url"]:
             continue
-        character = _numbered(match["number"]) if match["number"] else _entities().get(match["name"])
+        character = _numbered(match["number"]) if match["number"] else _entities().get(match["name"] or match["bare"])
         if character is not None:
             yield Edit(*match.span(), character)
 

@@ -37,16 +37,22 @@ EXPECTED_RE = re.compile(
 )
 BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
 SMALL_RE = re.compile("[a-z]")
-# A closing quotation mark, or a hyphen, whose last byte no encoding has a sign for; an accent whose last byte became a
-# blank, or what compatible forms (NFKC) make of it: "GÃ1⁄4len"; the first byte of a blank that doesn't break.
+# What is left of a mark or a letter whose last byte got lost on the way.
 LOST_LEAD_RE = re.compile("[âÂÃ]")
 LOST_RE = re.compile(
-    f"â[€\x80](?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
-    "(?P<hyphen>(?<=[a-z]..)(?=[a-z]))?"
-    r"|Â(?=[ \n]|\Z)"
-    r"|(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f])"
+    # A dash, of whose last byte a program made a straight quotation mark.
+    'â[€\x80](?P<dash>")(?=\\w| [a-z])'
+    # A closing quotation mark or, within a word, a hyphen: no table has a sign for their last bytes.
+    "|â[€\x80](?P<hyphen>(?<=[a-z]..)(?=[a-z]))"
+    f"|(?P<quote>â[€\x80]\ufffd?)(?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
+    # The first byte of a blank that doesn't break, the second having become a plain one.
+    r"|(?P<blank>Â)(?=[ \n]|\Z)"
+    # An accent whose second byte became a plain blank, that was kept or not.
+    r"|(?P<grave>(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f]))"
+    # A letter whose second byte has a compatible form (NFKC): "GÃ1⁄4nther".
     "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
 )
+LOST = {"hyphen": "-", "quote": "”", "blank": "", "grave": "à"}
 FOLDED = {
     "1⁄4": "ü", "1⁄2": "ý", "3⁄4": "þ", " \u0301": "ô", " \u0304": "ï", " \u0308": "è", " \u0327": "ø",
 }  # fmt: skip
@@ -111,19 +117,20 @@ def fix_misread(text: str) -> Iterator[Edit]:
 def fix_lost_byte(text: str) -> Iterator[Edit]:
     """Read what is left where the last byte of a closing quotation mark got lost, or that of `à` became a blank.
 
-    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ . A longâ€term plan for GÃ1⁄4len.")]
-    ['”', 'à', '-', 'ü']
+    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ . A longâ€term planâ€"for GÃ1⁄4nther.")]
+    ['”', 'à', '-', '—', 'ü']
     """
     for lead in LOST_LEAD_RE.finditer(text):
         match = LOST_RE.match(text, lead.start())
         if not match:
             continue
-        if match["folded"]:
-            meant = FOLDED.get(match["folded"], match[0])
-        elif match[0][0] in "ÃÂ":
-            meant = "à" if match[0][0] == "Ã" else ""
+        kind = match.lastgroup or ""
+        if kind == "dash":
+            meant = "–" if text[match.start() - 1 : match.start()].isspace() else "—"
+        elif kind == "folded":
+            meant = FOLDED.get(match[kind], match[0])
         else:
-            meant = "”" if match["hyphen"] is None else "-"
+            meant = LOST[kind]
         yield Edit(*match.span(), meant)
 
 
