@@ -94,6 +94,11 @@ def test_a_surname_of_two_goes_to_the_one_named_most() -> None:
     assert groups(marked) == [["Ann Lee", "Ann Lee", "Lee"], ["Bob Lee"]]
 
 
+def test_a_surname_behind_mrs_goes_to_the_woman() -> None:
+    marked = "[PER:Bob Lee] met [PER:Alice Lee]. [PER:Bob Lee] won. Mrs. [PER:Lee] left. Mr. [PER:Lee] stayed."
+    assert groups(marked) == [["Bob Lee", "Bob Lee", "Lee"], ["Alice Lee", "Lee"]]
+
+
 @pytest.mark.parametrize(
     ("marked", "roles"),
     [

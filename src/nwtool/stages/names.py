@@ -7,13 +7,17 @@ its mentions goes to the one named most so far.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nwtool.language import lexicon
 from nwtool.stages.bodies import link_bodies
 from nwtool.stages.forms import Form, Name, collect_forms
 from nwtool.stages.people import link_people
+
+HONORIFIC_RE = re.compile(r"\b(?:(?P<f>Mrs|Ms|Miss)|(?P<m>Mr))\.?\s$")
 
 
 class Group(NamedTuple):
@@ -45,12 +49,23 @@ def group_names(text: str, names: Sequence[Name], pairs: Iterable[tuple[int, int
         root = form.root()
         if root.choices:
             # gum_clusters, aliases: the one named most .797, the one named first .794, the one named last .748
-            chosen = max((choice.root() for choice in root.choices), key=lambda choice: named[choice.key])
+            choices = _of_gender(text, names[index].start, [choice.root() for choice in root.choices])
+            chosen = max(choices, key=lambda choice: named[choice.key])
             root = chosen if named[chosen.key] else root
         elif form.label != "PER" or len(form.tokens) > 1:
             named[root.key] += 1
         groups.setdefault((root.label, root.key), Group(root.label, [])).members.append(index)
     return list(groups.values())
+
+
+def _of_gender(text: str, start: int, choices: list[Form]) -> list[Form]:
+    """Give those of some people whom "Mr." or "Mrs." before a surname can mean; all of them where it says nothing."""
+    match = HONORIFIC_RE.search(text, max(0, start - 6), start)
+    if not match:
+        return choices
+    given = lexicon.table("given-names")
+    fitting = [choice for choice in choices if given.get(choice.surface.split()[0]) == match.lastgroup]
+    return fitting or choices
 
 
 def _define(long: Form, short: Form) -> None:
