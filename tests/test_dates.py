@@ -24,6 +24,7 @@ DATES = [
     ("It opened on 2/13/2021.", "2/13/2021", "2021-02-13"),
     ("It opened on 13.2.2021.", "13.2.2021", "2021-02-13"),
     ("It opened on 2/3/2021.", "2/3/2021", None),
+    ("It opened on 11.14.2019.", "11.14.2019", "2019-11-14"),
     ("It opened on Thursday.", "Thursday", "2021-12-02"),
     ("It will open on Thursday.", "Thursday", "2021-12-09"),
     ("It opened last Friday.", "last Friday", "2021-11-26"),
@@ -174,6 +175,7 @@ def test_any_text_is_read_in_linear_time(piece: str) -> None:
         ({"text": "It rained.", "created": "2021-12-03T10:00:00Z"}, WRITTEN),
         ({"text": "OSLO, Dec. 3, 2021 (Reuters) - It rained."}, WRITTEN),
         ({"text": "Rain again\nBy Ann Lee\nFriday, December 3, 2021\nIt rained."}, WRITTEN),
+        ({"text": "Rain again\nPosted by Ann Lee of the Daily Loaf on December 3, 2021, 6:21 AM\nIt rained."}, WRITTEN),
         ({"text": "It rained on December 3, 2021, and later."}, None),
         ({"text": "It rained.", "created": "yesterday"}, None),
         (

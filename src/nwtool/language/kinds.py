@@ -22,6 +22,7 @@ WORK_BEFORE_RE = re.compile(
     r"|sitcom)\s$"
 )
 PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
+FIRMS = frozenset({"inc", "ltd", "corp", "llc", "plc", "corporation", "company", "times", "post", "tribune"})
 STATES = frozenset({"republic", "kingdom", "emirate", "caliphate", "sultanate"})
 YEAR_RE = re.compile(r"(?:19|20)\d\d\s\S+\s")
 NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
@@ -46,7 +47,7 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
         if key in lexicon.words("regions"):
             return "LOC"
         if head == "ORG" and " " in key:  # a school or a hospital as a place
-            return "FAC"
+            return "ORG" if key.rsplit(" ", 1)[-1] in FIRMS else "FAC"
         return head if head in ("LOC", "FAC") else "GPE"
     if label == "ORG":
         return "GPE" if key.rsplit(" ", 1)[-1] in STATES and " " in key else "ORG"

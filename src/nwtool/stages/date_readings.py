@@ -66,7 +66,7 @@ def read_iso(match: Match) -> Expression | None:
 def read_slashes(match: Match) -> Expression | None:
     """Read "2/13/2021" and "13.2.2021"; "2/3/2021" has no value, since half of the world reads it the other way."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if match["sign"] == "." or first > 12:
+    if first > 12 or (match["sign"] == "." and second <= 12):
         return _calendar(match, year, second, first)
     if second > 12 or first == second:
         return _calendar(match, year, first, second)

@@ -14,6 +14,7 @@ from nwtool.stages.when import parse_created
 LINES = 6  # from the top, among which a dateline may stand
 REACH = 90  # characters of a line in which its date must stand
 SHORT = 60  # characters of a line that can be nothing but a date and a place
+BYLINE_RE = re.compile(r"(?:By|Posted|Published|Updated|First|Last)\b")
 DATELINE_RE = re.compile(r"[\s,]*(?:\([^()\n]{2,30}\)\s?)?(?:[-–—]{1,2}\s|\Z)")
 
 
@@ -34,6 +35,7 @@ def day_of_writing(doc: Document) -> date | None:
             if found.type != "DATE" or len(str(found.value)) != len("2021-12-03"):
                 continue
             alone = end - start <= SHORT and not line.rstrip().endswith((".", "?", "!"))
+            alone = alone or BYLINE_RE.match(line) is not None
             if alone or DATELINE_RE.match(line, found.end):
                 return parse_created(found.value)
     return None
