@@ -43,10 +43,7 @@ ANCHORS = {"same": 0, "that": 0, "following": 1, "previous": -1}
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 # "May" and "March" are verbs, "April" and "June" are women: alone they are months behind these words only.
-MONTH_CUE_RE = re.compile(
-    r"(?:\b(?:[Ii]n|[Ll]ast|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|till|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Ff]rom|[Bb]etween"
-    r"|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]very|[Tt]hrough|[Oo]f|and|or|to)\s|[-–]\s?)$"
-)
+BEFORE_RE = re.compile(r"(?:\b(?P<word>[A-Za-z]+)\s|[-–]\s?)$")
 SURE_MONTHS = frozenset({"january", "february", "july", "september", "october", "november", "december"})
 PLURAL_RE = re.compile(r"\s\+?[a-z]{3,}s\b")  # "1709 pupils"
 EVERY_RE = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]n\san?|per\sweek\son)\s$")  # "on a Monday" is any Monday
@@ -96,11 +93,11 @@ def read_calendar(match: Match) -> Expression | None:
 def read_month(match: Match) -> Expression | None:
     """Read a month that stands alone: not "May I", not "April Smith", not "Jan Smith"."""
     name, text = match["month"].lower(), match.string
-    if name not in SURE_MONTHS and (
-        (len(name.rstrip(".")) < 5 and name not in ("may", "june"))
-        or not MONTH_CUE_RE.search(text, max(0, match.start() - 9), match.start())
-    ):
-        return None
+    if name not in SURE_MONTHS:
+        before = BEFORE_RE.search(text, max(0, match.start() - 9), match.start())
+        is_cued = before and (not before["word"] or before["word"].lower() in lexicon.words("month-cues"))
+        if not is_cued or (len(name.rstrip(".")) < 5 and name not in ("may", "june")):
+            return None
     return _calendar(match, None, int(lexicon.table("months")[name.rstrip(".")]), None)
 
 

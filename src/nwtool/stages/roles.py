@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nwtool.language import lexicon
 
@@ -18,20 +19,10 @@ ABBREVIATED = 6  # a full stop behind a longer word ends a sentence: "Capt.", no
 CLERICAL = frozenset({"father", "brother", "sister"})  # in small letters they say whose, not what
 MARKS = frozenset(',;:()[]"“”‘')
 LINKS = frozenset({"of", "for", "the", "and", "&"})
-DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "one", "another"})
+DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "one", "another"})
 BEHIND_RE = re.compile(
     r"(?:\s?\([^()\n]{1,30}\))?(?:,\s(?:(?:now|then|who\s(?:is|was|serves\sas|served\sas))\s)?(?:aged?\s)?(?:\d{1,3},\s)?"
     r"|\s(?:is|was|serves\sas|became)\s(?=an?\s|the\s))(?P<role>[^,.;:()\"“”\n]{3,120})"
-)
-WHO_RE = re.compile(
-    r",?\swho\s(?:now\s|currently\s|also\s)?(?P<role>(?:heads|headed|leads|led|chairs|chaired|runs|ran|directs|directed"
-    r"|founded|co-founded|coaches|coached|represents|represented|commands|commanded|oversees|oversaw|edits|edited)\s"
-    r"[^,.;:()\"“”\n]{3,60})"
-)
-# Where an apposition ends that no comma ends.
-STOP_RE = re.compile(
-    r"\s(?:who|which|that|whose|said|says|told|was|were|is|are|has|had|have|will|would|and\s(?:his|her|the|a|an)|when"
-    r"|where|while|but|as|since|after|before|until|during|because|he|she|they|it)\b"
 )
 PREPOSITION_RE = re.compile(r"\s(?:of|for|at|in|on|with|from|to|under|and|or|by)\s")
 
@@ -44,7 +35,7 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
     ['Foreign Minister', 'spokesperson for Acme']
     """
     yield from _before(text, start, end, taken)
-    match = WHO_RE.match(text, end)
+    match = _who_re().match(text, end)
     if match:
         yield match.start("role"), _cut(text, match.start("role"), match.end("role"))
         return
@@ -52,6 +43,18 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
     found = _apposition(text, match.start("role"), match.end("role")) if match else None
     if found:
         yield found
+
+
+@cache
+def _who_re() -> re.Pattern[str]:
+    verbs = "|".join(sorted(lexicon.words("leading-verbs")))
+    return re.compile(rf",?\swho\s(?:now\s|currently\s|also\s)?(?P<role>(?:{verbs})\s[^,.;:()\"“”\n]{{3,60}})")
+
+
+@cache
+def _stop_re() -> re.Pattern[str]:
+    words = "|".join(sorted(lexicon.words("role-stops")))
+    return re.compile(rf"\s(?:{words}|and\s(?:his|her|the|a|an))\b")
 
 
 def is_title(word: str) -> bool:
@@ -164,7 +167,7 @@ def _apposition(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    stop = STOP_RE.search(text, start, end)
+    stop = _stop_re().search(text, start, end)
     if stop:
         end = stop.start()
     elif text[end : end + 1].isalnum():  # longer than what is looked at
