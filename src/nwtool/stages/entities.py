@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from nwtool.config import Settings
+from nwtool.language import lexicon
 from nwtool.language.kinds import kind_of
 from nwtool.record.document import Document, Entity, Mention, text_of
 from nwtool.stages.acronyms import find_acronyms
@@ -53,7 +55,7 @@ def entities_of(doc: Document) -> list[Entity]:
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
     """Give one row an entity: names, roles, how often it is mentioned and where first."""
-    for entity in doc.get("entities", []):
+    for entity in doc.get("entities") or []:
         mentions = entity["mentions"]
         yield {
             "id": doc.get("id"),
@@ -105,8 +107,9 @@ def _named(text: str, names: list[Name]) -> Iterator[Found]:
     people = frozenset(name.end for name in names if name.label == "PER")
     for group in group_names(text, names, pairs):
         spans = tuple((names[index].start, names[index].end) for index in group.members)
-        surfaces = list(dict.fromkeys(" ".join(text[start:end].split()) for start, end in spans))
-        name = fullest(surfaces)
+        counts = Counter(" ".join(text[start:end].split()) for start, end in spans)
+        surfaces = list(counts)
+        name = country_name(counts) or fullest(surfaces)
         contexts = [(text[max(0, s - CONTEXT) : s], text[e : e + CONTEXT]) for s, e in spans[:CONTEXTS]]
         roles: list[str] = []
         if group.label == "PER":
@@ -120,6 +123,18 @@ def _named(text: str, names: list[Name]) -> Iterator[Found]:
             spans,
             None,
         )
+
+
+def country_name(counts: Counter[str]) -> str | None:
+    """Give the usual name of a country where the text has it, else the name that it uses most; None for no country.
+
+    >>> country_name(Counter({"U.S.": 3, "America": 1})), country_name(Counter({"UK": 3, "United Kingdom": 1}))
+    ('U.S.', 'United Kingdom')
+    """
+    country = lexicon.table("countries").get(key_of(next(iter(counts))))
+    if not country:
+        return None
+    return country if country in counts else max(counts, key=counts.__getitem__)
 
 
 def fullest(surfaces: list[str]) -> str:
