@@ -50,7 +50,7 @@ def test_a_text_that_a_fixer_changes_is_suspicious(text: str) -> None:
 @given(text=broken_text, straighten=st.booleans())
 def test_what_is_explained_gives_the_output(text: str, straighten: bool) -> None:
     settings = Settings(straighten=straighten)
-    rows = list(explain(text, settings))
+    rows = list(explain({"text": text}, settings))
     assert all(text[row["start"] : row["end"]] == row["old"] != row["new"] for row in rows)
     replayed = replace(text, [Edit(row["start"], row["end"], row["new"]) for row in rows])
     assert replayed == clean({"text": text}, settings)["text"]

@@ -539,3 +539,20 @@ def test_completion(shell: str, typed: dict[str, str]):
     out = nwtool(env={"_NWTOOL_COMPLETE": f"complete_{shell}", **typed})
     assert b"dedupe-captions" in out.stdout
     assert b"entities" not in out.stdout
+
+
+def test_explain_writes_each_change_and_replaying_them_gives_the_output(samples: list[Path]):
+    for path in samples:
+        text = path.read_text().removesuffix("\n")
+        rows = parsed(nwtool("clean", "--explain", str(path)).stdout)
+        for row in reversed(rows):
+            start, end = int(str(row["start"])), int(str(row["end"]))
+            assert text[start:end] == row["old"]
+            text = text[:start] + str(row["new"]) + text[end:]
+        assert text == parsed(nwtool("clean", str(path)).stdout)[0]["text"]
+
+
+def test_verbose_tells_how_much_boilerplate_was_taken_out(samples: list[Path]):
+    page = next(path for path in samples if path.stem == "council-vote")
+    assert b"blocks are boilerplate and were taken out" in nwtool("clean", "-v", str(page)).stderr
+    assert b"boilerplate" not in nwtool("clean", "-v", "--keep-boilerplate", str(page)).stderr

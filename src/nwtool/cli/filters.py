@@ -14,7 +14,7 @@ from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, UsageError
 from nwtool.pipeline import Failure, all_stages, error_record, process_line
 from nwtool.record import codec
 from nwtool.record.document import Document
-from nwtool.stages import STAGES, STAGES_BY_NAME, Rows, load_rows, stage
+from nwtool.stages import STAGES, STAGES_BY_NAME, Rows, load_explain, load_notes, load_rows, stage
 from nwtool.streams import output
 from nwtool.streams.items import STDIN, Item
 from nwtool.streams.messages import Messages, Progress, is_terminal, wants_colour
@@ -42,7 +42,7 @@ def make_filter(name: str) -> tuple[Callable[..., int], str]:
     """Give the function of the command called `name`, for Typer, and its help text."""
     if name == "run":
         options = dict.fromkeys(option for each in STAGES for option in each.options)
-        return command(_run_stages, options, with_check=False), RUN_HELP
+        return command(_run_stages, options), RUN_HELP
     entry = STAGES_BY_NAME[name]
 
     def run_stage(options: Options, settings: Settings) -> int:
@@ -50,7 +50,8 @@ def make_filter(name: str) -> tuple[Callable[..., int], str]:
 
     examples = "\n".join(f"  {example}" for example in entry.examples)
     help_text = f"{entry.help}\n\n\b\n{examples}"
-    return command(run_stage, entry.options, with_check=entry.changes_text), help_text
+    also = (*(("check", "exit_zero") if entry.changes_text else ()), *(("explain",) if entry.explain else ()))
+    return command(run_stage, entry.options, also), help_text
 
 
 def _run_stages(options: Options, settings: Settings) -> int:
@@ -90,10 +91,10 @@ class Filter:
 
     def _check_options(self) -> None:
         options = self.options
-        if options.rows and options.format is Format.text:
+        if (options.rows or options.explain) and options.format is Format.text:
             raise UsageError("--format text writes the texts of documents; rows have jsonl, csv, tsv and table")
-        if options.check and (options.output or options.rows or options.format):
-            raise UsageError("--check writes nothing, so -o, --rows and --format say nothing with it")
+        if options.check and (options.output or options.rows or options.format or options.explain):
+            raise UsageError("--check writes nothing, so -o, --rows, --format and --explain say nothing with it")
         if options.exit_zero and not options.check:
             raise UsageError("--exit-zero goes with --check")
         if options.null and options.files_from is None:
@@ -143,7 +144,7 @@ class Filter:
             return self._check()
         if options.format is Format.text:
             return self._texts()
-        shown = options.rows or options.format not in (None, Format.jsonl)
+        shown = options.rows or options.explain or options.format not in (None, Format.jsonl)
         if not shown:
             return (codec.dumps(doc) + b"\n" for _, doc in self._documents())
         on_terminal = options.output is None and is_terminal(STDOUT)
@@ -166,7 +167,8 @@ class Filter:
             yield (FORM_FEED if count else b"") + text + end
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        make_rows: Rows = load_rows(self.stages[-1])
+        name = self.stages[-1]
+        make_rows: Rows = load_explain(name) if self.options.explain else load_rows(name)
         for _, doc in self._documents():
             yield from make_rows(doc, self.settings)
 
@@ -184,13 +186,22 @@ class Filter:
                     return
             else:
                 self.done += 1
+                self._tell_notes(item)
                 yield item, out
             self.progress.show(self.done + self.failed, self.meter.read)
 
     def _process(self, item: Item) -> Document | Failure:
         if item.error is not None:
             return Failure(item.error.code, item.error.message, self.stages[0], None)
-        return process_line(item.raw, self.stages, self.settings)
+        # what explains a change looks at the document before it
+        return process_line(item.raw, [] if self.options.explain else self.stages, self.settings)
+
+    def _tell_notes(self, item: Item) -> None:
+        if not self.messages.verbose:
+            return
+        for make_notes in filter(None, map(load_notes, self.stages)):
+            for note in make_notes(codec.loads(item.raw), self.settings):
+                self.messages.detail(f"{_place(item)}: {note}")
 
     def _fail(self, item: Item, failure: Failure) -> None:
         self.failed += 1

@@ -60,6 +60,7 @@ class Options(NamedTuple):
     no_progress: bool
     check: bool = False
     exit_zero: bool = False
+    explain: bool = False
 
 
 # what each field of Options is on the command line: (type, what Typer is told, default)
@@ -100,6 +101,7 @@ SHARED: Mapping[str, tuple[Any, Any, Any]] = {
     ),
     "check": (bool, typer.Option("--check", help="Write nothing; status 1 if a text would change."), False),
     "exit_zero": (bool, typer.Option("--exit-zero", help="With --check: status 0 all the same."), False),
+    "explain": (bool, typer.Option("--explain", help="Write each change and its reason, as rows."), False),
     "line_buffered": (bool, typer.Option("--line-buffered", help="Write each record at once."), False),
     "csv_safe": (bool, typer.Option("--csv-safe", help="Keep spreadsheets from running cells."), False),
     "quiet": (bool, typer.Option("-q", "--quiet", help="Tell errors only."), False),
@@ -113,7 +115,7 @@ SHARED: Mapping[str, tuple[Any, Any, Any]] = {
     ),
     "no_progress": (bool, typer.Option("--no-progress", help="Show no progress."), False),
 }
-CHECK_ONLY = ("check", "exit_zero")
+FOR_SOME = ("check", "exit_zero", "explain")  # only the commands that name them have these
 
 # the help of each option that a stage has for itself; their names and defaults are those of Settings
 STAGE_HELP: Mapping[str, str] = {
@@ -129,13 +131,13 @@ STAGE_HELP: Mapping[str, str] = {
 
 
 def command(
-    run: Callable[[Options, Settings], int], stage_options: Iterable[str], with_check: bool
+    run: Callable[[Options, Settings], int], stage_options: Iterable[str], also: Iterable[str] = ()
 ) -> Callable[..., int]:
-    """Make a function that Typer can read: the shared options, and those of some stages.
+    """Make a function that Typer can read: the shared options, those of some stages, and `also` some of FOR_SOME.
 
     `run` is called with what the command line says.
     """
-    stage_options = tuple(stage_options)
+    stage_options, also = tuple(stage_options), tuple(also)
     hints = get_type_hints(Settings)
     files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", show_default=False)]
     parameters = [_parameter("files", files, None)]
@@ -146,7 +148,7 @@ def command(
         told = typer.Option(flag, metavar=choices, help=STAGE_HELP[name])
         parameters.append(_parameter(name, Annotated[kind, told], getattr(DEFAULTS, name)))
     for name, (kind, told, default) in SHARED.items():
-        if with_check or name not in CHECK_ONLY:
+        if name not in FOR_SOME or name in also:
             parameters.append(_parameter(name, Annotated[kind, told], default))
 
     def function(**given: Any) -> int:

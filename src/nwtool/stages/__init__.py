@@ -25,6 +25,10 @@ class Stage(NamedTuple):
     options: tuple[str, ...] = ()
     """The fields of `Settings` that the stage reads, each an option of its command."""
     changes_text: bool = False
+    explain: str | None = None
+    """Gives, for a document as it came, one row for each change: what `--explain` writes."""
+    notes: str | None = None
+    """Gives, for a document as it came, what `-v` tells of it."""
 
 
 STAGES = (
@@ -37,6 +41,8 @@ STAGES = (
         ("nwtool clean page.txt >page.jsonl", "nwtool clean --format text page.txt >page.clean.txt"),
         options=("keep_boilerplate", "straighten"),
         changes_text=True,
+        explain="nwtool.stages.clean:explain",
+        notes="nwtool.stages.clean:notes",
     ),
     Stage(
         "dedupe-captions",
@@ -80,6 +86,7 @@ STAGES = (
 STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
 
 Run: TypeAlias = "Callable[[Document, Settings], Document]"
+Notes: TypeAlias = "Callable[[Document, Settings], Iterable[str]]"
 Rows: TypeAlias = "Callable[[Document, Settings], Iterable[dict[str, Any]]]"
 
 
@@ -100,6 +107,21 @@ def load_rows(name: str) -> Rows:
     """Import and give the function that turns a stage's layer into rows."""
     rows: Rows = _load(stage(name).rows)
     return rows
+
+
+def load_explain(name: str) -> Rows:
+    """Import and give the function that tells each change that a stage makes; `UsageError` where there is none."""
+    path = stage(name).explain
+    if path is None:
+        raise UsageError(f"{name} changes nothing that it could explain")
+    explain: Rows = _load(path)
+    return explain
+
+
+def load_notes(name: str) -> Notes | None:
+    """Import and give the function that tells what a stage did to a document, or None."""
+    path = stage(name).notes
+    return _load(path) if path is not None else None
 
 
 def _load(path: str) -> Any:

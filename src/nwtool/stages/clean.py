@@ -33,11 +33,7 @@ def clean(doc: Document, settings: Settings) -> Document:
     >>> clean({"text": "It&#8217;s  on.\\r\\n\\r\\nTwo."}, Settings())["text"]
     'It’s on.\\nTwo.'
     """
-    text = text_of(doc)
-    known = _are_lines(doc.get("blocks"), text)
-    changes = find_changes(text, settings, wrapped=not known)
-    doc = edits.apply(doc, edits_of(changes))
-    doc = {**doc, "blocks": _blocks(doc, known)}
+    _, doc = _put_right(doc, settings)
     return doc if settings.keep_boilerplate else edits.apply(doc, _cuts(doc["text"], doc["blocks"]))
 
 
@@ -56,19 +52,46 @@ def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
         }
 
 
-def explain(text: str, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Give what `clean` changes in a text, in order: where, by which fixer, from what to what.
+def explain(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Give one row for each change that `clean` makes, in order: where, by which fixer, from what to what.
 
-    >>> list(explain("It&#8217;s", Settings()))
-    [{'fixer': 'entities', 'start': 2, 'end': 9, 'old': '&#8217;', 'new': '’'}]
+    Offsets are those of the text as it came: made together, the changes give the text that `clean` gives. What several
+    fixers did to the same characters is one change, with their names joined by `+`.
+
+    >>> list(explain({"text": "It&#8217;s"}, Settings()))
+    [{'id': None, 'fixer': 'entities', 'start': 2, 'end': 9, 'old': '&#8217;', 'new': '’'}]
     """
-    changes = find_changes(text, settings)
+    text = text_of(doc)
+    changes, cleaned = _put_right(doc, settings)
     if not settings.keep_boilerplate:
-        cleaned = edits.replace(text, edits_of(changes))
-        cuts = list(name_edits(cleaned, _cuts(cleaned, find_blocks(cleaned)), "boilerplate"))
-        changes = compose(changes, cleaned, cuts)
+        cuts = list(name_edits(cleaned["text"], _cuts(cleaned["text"], cleaned["blocks"]), "boilerplate"))
+        changes = compose(changes, cleaned["text"], cuts)
     for start, end, replacement, fixer in changes:
-        yield {"fixer": fixer, "start": start, "end": end, "old": text[start:end], "new": replacement}
+        yield {
+            "id": doc.get("id"),
+            "fixer": fixer,
+            "start": start,
+            "end": end,
+            "old": text[start:end],
+            "new": replacement,
+        }
+
+
+def notes(doc: Document, settings: Settings) -> Iterator[str]:
+    """Give what `clean -v` tells of a document: how many blocks were taken out of it."""
+    _, cleaned = _put_right(doc, settings)
+    count = sum(block["kind"] == "boilerplate" for block in cleaned["blocks"])
+    if count and not settings.keep_boilerplate and count < len(cleaned["blocks"]):
+        yield f"{count} of {len(cleaned['blocks'])} blocks are boilerplate and were taken out"
+
+
+def _put_right(doc: Document, settings: Settings) -> tuple[list[Change], Document]:
+    """Give the changes to a document's characters and lines, and the document with them and with its blocks."""
+    text = text_of(doc)
+    known = _are_lines(doc.get("blocks"), text)
+    changes = find_changes(text, settings, wrapped=not known)
+    doc = edits.apply(doc, edits_of(changes))
+    return changes, {**doc, "blocks": _blocks(doc, known)}
 
 
 def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Change]:
