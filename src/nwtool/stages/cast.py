@@ -114,7 +114,7 @@ class Cast:
     def _head_of_part(self, start: int, end: int, names_only: bool) -> int | None:
         places = self.within(start, end)
         if not places:
-            return None if names_only else self._surfaces.get(bare(self.text[start:end]))
+            return None if names_only else self._by_form(bare(self.text[start:end]))
         if names_only:  # an apposition: it must begin with a person
             first = places[0]
             lead = self.text[start : first.start].strip()
@@ -139,6 +139,10 @@ class Cast:
             if best is None or self.is_person(place.entity) or not self.is_person(best):
                 best = place.entity
         return best
+
+    def _by_form(self, name: str) -> int | None:
+        """Give the entity that has a name, also where the name is set in capitals."""
+        return self._surfaces.get(name, self._surfaces.get(name.title()) if name.isupper() else None)
 
     def _is_apposition(self, place: Place, rest: str) -> bool:
         """Tell whether the words behind a name only say what it is: "FSB security service", "Cruz himself"."""

@@ -155,7 +155,6 @@ def keys(tokens: Sequence[str], place: Place, named: frozenset[str], words: Word
             (kind, kinds[comma_right + 3], far(comma_right - i)) if comma_right >= 0 else None,
             (kind, far(i - first), around.bracket[i], quoted),
             (kind, beside[i], beside[i + 1], beside[i + 2]),
-            (kind, kinds[first + 2], kinds[first + 3]),
             (place, stretches[i] and kind, i == 0, i == last) if i in (0, last) or stretches[i] else None,
         )
 
@@ -255,11 +254,6 @@ def _beside(words: Words, key: Key) -> list[str]:
     return [f"nb={before}|{here}|{after}|{kind}"]
 
 
-def _sentence(words: Words, key: Key) -> list[str]:
-    kind, first, second = key
-    return [f"f={first}|{second}", f"fk={first}|{kind}"]
-
-
 def _place(words: Words, key: Key) -> list[str]:
     if key is None:
         return []
@@ -277,7 +271,7 @@ def _place(words: Words, key: Key) -> list[str]:
 FORMS: tuple[Form, ...] = (
     *(_at(offset) for offset in OFFSETS), _joined("p="), _joined("n="), _joined("sp="), _joined("sn="), _joined("u="),
     _near_kinds, _joined("v="), _joined("z="), _joined("y="), _cue_left, _cue_left_far, _cue_right, _cue_right_far,
-    _between_cues, _stretch("ql"), _stretch("qr"), _comma_left, _comma_right, _position, _beside, _sentence, _place,
+    _between_cues, _stretch("ql"), _stretch("qr"), _comma_left, _comma_right, _position, _beside, _place,
 )  # fmt: skip
 
 

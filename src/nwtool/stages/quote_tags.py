@@ -38,7 +38,7 @@ class Tagger:
 
     def __init__(self, model: tagger.Model) -> None:
         self._model = model
-        self.words = Words(model.meta["strengths"], model.meta["bodies"])
+        self.words = Words(model.meta["strengths"])
         self._memos = [Memo(model, self.words, form) for form in FORMS]
 
     def labels(self, paragraphs: Sequence[Paragraph]) -> Iterator[list[str]]:

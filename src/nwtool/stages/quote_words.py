@@ -1,8 +1,8 @@
 """A token in, what the tagger of attributions sees of it out: lower case, shape, stem, strength as a cue, kind.
 
 Strength says how often a stem was a cue in the training texts, in classes from 1 (now and then) to 6 (mostly); `v` is
-a rare word that has been one or a verb of saying, `0` any other word. Bodies are stems that often stood in a source,
-in classes of the same sort. Kinds are coarse, so that patterns of several words can be learnt.
+a rare word that has been one or a verb of saying, `0` any other word. Kinds are coarse, so that patterns of several
+words can be learnt.
 """
 
 from __future__ import annotations
@@ -32,9 +32,8 @@ class Words:
 
     LIMIT = 50_000  # words remembered; bounds the memory of a process that reads for ever
 
-    def __init__(self, strengths: Mapping[str, str], bodies: Mapping[str, str]) -> None:
+    def __init__(self, strengths: Mapping[str, str]) -> None:
         self._strengths = strengths
-        self._bodies = bodies
         self._saying = frozenset(stem(word) for word in lexicon.words("speech-verbs"))
         self._irregular = lexicon.table("irregular-verbs")
         self._function = lexicon.words("function-words")
@@ -61,7 +60,7 @@ class Words:
         if lower in self._function:
             kind = lower
         elif form == "a":
-            kind = "k" + strength if strength in STRONG else self._bodies.get(base, "ly" if lower[-2:] == "ly" else "w")
+            kind = "k" + strength if strength in STRONG else "ly" if lower.endswith("ly") else "w"
         elif form == "Aa" and strength in "456":
             kind = "K"
         else:

@@ -21,6 +21,7 @@ from nwtool.stages.entities import entities_of
 from nwtool.stages.quote_links import Attribution, Bounds, find_attributions
 from nwtool.stages.quote_tags import load
 from nwtool.stages.quote_tokens import find_paragraphs
+from nwtool.stages.quote_turns import mark_turns
 from nwtool.stages.quote_words import stem
 from nwtool.stages.sections import find_sections
 from nwtool.stages.speakers import link_entities, name_speakers
@@ -28,7 +29,7 @@ from nwtool.stages.speakers import link_entities, name_speakers
 LEFT_OUT = frozenset({"byline", "dateline", "source"})
 # A line of boilerplate with so many words and an end is read all the same: in PolNeAR's development set, one in
 # three of those holds an attribution, for they are paragraphs taken for teasers.
-SENTENCE_WORDS = 8
+SENTENCE_WORDS = 6
 SENTENCE_END_RE = re.compile(r"[.?!:…][\"'”’»)]*\s*$")
 EDGE = frozenset(" \t\u00a0,;:—–-")
 
@@ -38,7 +39,7 @@ def quotes(doc: Document, settings: Settings) -> Document:
     text = text_of(doc)
     lines = [(block["start"], block["end"]) for block in blocks_of(doc) if _is_read(text, block)]
     paragraphs = find_paragraphs(text, lines)
-    attributions = find_attributions(paragraphs, load().labels(paragraphs))
+    attributions = find_attributions(paragraphs, mark_turns(paragraphs, load().labels(paragraphs)))
     stretches = [stretch for paragraph in paragraphs for stretch in paragraph.stretches]
     names: Sequence[str | None] = [None] * len(attributions)
     if any(attribution.source for attribution in attributions):
@@ -139,7 +140,7 @@ def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, na
     if not spans:
         return None
     kind: QuoteKind = "indirect" if not inside else "mixed" if outside else "direct"
-    cue = _trim(text, *attribution.cue) if attribution.cue else None
+    cue = attribution.cue and (_trim(text, *attribution.cue) or attribution.cue)
     source = _trim(text, *attribution.source) if attribution.source else None
     return {
         **span(text, spans[0][0], spans[-1][1]),
@@ -160,11 +161,13 @@ def _is_read(text: str, block: Block) -> bool:
 
 
 def is_speech(cue: str) -> bool:
-    """Tell whether a cue reports what was said or written.
+    """Tell whether a cue reports what was said or written; a colon behind a name does.
 
     >>> is_speech("later told reporters"), is_speech("according to"), is_speech("is expected to")
     (True, True, False)
     """
+    if cue == ":":
+        return True
     stems = _speech_stems()
     irregular = lexicon.table("irregular-verbs")
     return any(stem(irregular.get(word, word)) in stems for word in cue.lower().split())

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from nwtool.language import lexicon
 from nwtool.record.document import Entity, Quote
 from nwtool.stages.antecedents import PRONOUNS, Antecedents
-from nwtool.stages.cast import Cast
+from nwtool.stages.cast import Cast, bare
 from nwtool.stages.quote_links import Attribution
 from nwtool.stages.quote_tokens import Paragraph
 
 AND_RE = re.compile(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*")
 ROLE_RE = re.compile(r"(?:the|this|that)\s+(?:[\w'’.-]+\s+){0,3}?(?P<noun>[^\W\d_]+)$", re.I)
-# Names that no entity covers: capitals, perhaps with small words between.
-NAME_RE = re.compile(r"(?:[^\W\d_a-z][\w'’.-]+\s+){1,3}[^\W\d_a-z][\w'’-]+$")
+FULL_NAME_RE = re.compile(r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z](?:\.|[\w'’-]+)){1,3}")
+LONGEST_NAME = 4  # words
 
 
 def name_speakers(
@@ -29,6 +31,7 @@ def name_speakers(
     """Give for each attribution the name of who speaks, or None where the text doesn't say or nobody is named."""
     cast = Cast(text, entities)
     antecedents = Antecedents(cast, paragraphs)
+    forms = Forms(text)
     names: list[str | None] = []
     for attribution in attributions:
         if attribution.source is None:
@@ -40,7 +43,7 @@ def name_speakers(
             antecedents.quote(start, found)
             names.append(cast.name(found))
         else:
-            names.append(_several(cast, start, end) or _unlisted(cast, start, end))
+            names.append(_several(cast, start, end) or _unlisted(cast, forms, start, end))
     return names
 
 
@@ -76,10 +79,55 @@ def _several(cast: Cast, start: int, end: int) -> str | None:
     return ", ".join(names[:-1]) + " and " + names[-1] if names else None
 
 
-def _unlisted(cast: Cast, start: int, end: int) -> str | None:
-    """Give a phrase that is a full name by its form alone."""
+class Forms:
+    """Names told by their form alone, for speakers whom no entity covers."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _full(self) -> dict[str, set[str]]:
+        """Full names of the text by their last word."""
+        out: dict[str, set[str]] = {}
+        for match in FULL_NAME_RE.finditer(self._text):
+            out.setdefault(match[0].split()[-1], set()).add(match[0])
+        return out
+
+    def name(self, phrase: str) -> str | None:
+        """Give the name that a phrase is, in full where the text has it in full once.
+
+        >>> forms = Forms("Ana Lee runs the mill. Critics said no, and Lee said yes.")
+        >>> forms.name("Lee"), forms.name("Critics"), forms.name("Ana Lee")
+        ('Ana Lee', None, 'Ana Lee')
+        """
+        words = bare(phrase).split()
+        if not words or len(words) > LONGEST_NAME or not all(word[0].isupper() for word in words):
+            return None
+        if len(words) > 1:
+            return " ".join(words)
+        word = words[0].title() if words[0].isupper() else words[0]
+        full = self._full.get(word, set())
+        if full:
+            return next(iter(full)) if len(full) == 1 else None
+        return None if is_common(word) else words[0]
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a capitalised word is none of a name: any English word, a people, a party, a single letter."""
+    lower = word.lower()
+    return len(word) == 1 or any(lower in lexicon.words(name) for name in ("english-words", "norps", "nationalities"))
+
+
+def _unlisted(cast: Cast, forms: Forms, start: int, end: int) -> str | None:
+    """Give the name or the names that a phrase is by its form, when no mention lies in it."""
     phrase = cast.text[start:end].strip(" ,")
-    return phrase if NAME_RE.match(phrase) and not cast.within(start, end) else None
+    parts = AND_RE.split(phrase)
+    if phrase.lower() in PRONOUNS or (len(parts) > 1 and " and " not in phrase):
+        return None
+    names = [forms.name(part) for part in parts]
+    if None in names or (len(parts) == 1 and cast.within(start, end)):
+        return None
+    return " and ".join(name for name in names if name)
 
 
 def link_entities(quotes: Sequence[Quote], entities: Sequence[Entity]) -> list[Quote]:
