@@ -40,9 +40,7 @@ class Model:
     """Weights and transitions of one linear chain."""
 
     def __init__(self, data: bytes) -> None:
-        if not data.startswith(MAGIC):
-            raise ModelError("not a model of this version")
-        header, body = _open(data)
+        header, body = read_file(data, MAGIC, ("labels", "meta", "features", "scale", "transitions"))
         self.labels: list[str] = header["labels"]
         self.meta: dict[str, Any] = header["meta"]
         count, rows = len(self.labels), header["features"]
@@ -104,32 +102,31 @@ class Model:
         if not scores:
             return []
         bias, size, lanes, into, beam = self._bias, self._bytes, self._lanes, self._into, self._beam
-        back: list[dict[int, int]] = []
-        best: dict[int, int] = {}
-        for packed in scores:
+        best = list(lanes((scores[0] + bias).to_bytes(size, "little")))
+        back: list[list[int]] = []
+        for packed in scores[1:]:
             emitted = lanes((packed + bias).to_bytes(size, "little"))
-            floor = max(emitted) - beam
-            reached: dict[int, int] = {}
-            came: dict[int, int] = {}
+            floor, limit = max(emitted) - beam, max(best) - beam
+            alive = [(label, score) for label, score in enumerate(best) if score >= limit]
+            reached = [-1] * len(best)
+            came = [0] * len(best)
             for label, score in enumerate(emitted):
                 if score < floor:
                     continue
-                if not best:
-                    reached[label] = score
-                    continue
-                row = into[label]
-                before = max(best, key=lambda b: best[b] + row[b])
-                reached[label] = best[before] + row[before] + score
-                came[label] = before
+                row, top = into[label], -1
+                for before, path in alive:
+                    here = path + row[before]
+                    if here > top:
+                        top, came[label] = here, before
+                reached[label] = top + score
             best = reached
             back.append(came)
-        label = max(best, key=best.__getitem__)
-        path = [label]
-        for came in reversed(back[1:]):
+        label = best.index(max(best))
+        path_back = [label]
+        for came in reversed(back):
             label = came[label]
-            path.append(label)
-        path.reverse()
-        return path
+            path_back.append(label)
+        return path_back[::-1]
 
     def tag(self, sequence: Iterable[Iterable[str]]) -> list[str]:
         """Give the labels of a sequence of feature lists."""
@@ -140,16 +137,25 @@ def _hash(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass"))
 
 
-def _open(data: bytes) -> tuple[dict[str, Any], bytes]:
+def read_file(data: bytes, magic: bytes, keys: Iterable[str]) -> tuple[dict[str, Any], bytes]:
     """Give the header and the body of a model file, when the body is the one that was written."""
-    head, _, body = data[len(MAGIC) :].partition(b"\n")
+    if not data.startswith(magic):
+        raise ModelError("not a model of this version")
+    head, _, body = data[len(magic) :].partition(b"\n")
     try:
         header: dict[str, Any] = orjson.loads(head)
     except orjson.JSONDecodeError as error:
         raise ModelError("damaged: its header can't be read") from error
+    if not header.keys() >= {"sha256", *keys}:
+        raise ModelError("damaged: its header lacks a key")
     if hashlib.sha256(body).hexdigest() != header["sha256"]:
         raise ModelError("damaged: its checksum is another")
     return header, body
+
+
+def make_file(header: Mapping[str, Any], body: bytes, magic: bytes) -> bytes:
+    """Make the bytes of a model file of a header and a body."""
+    return magic + orjson.dumps({**header, "sha256": hashlib.sha256(body).hexdigest()}) + b"\n" + body
 
 
 @cache
@@ -191,8 +197,7 @@ def pack(
         "labels": list(labels),
         "scale": scale,
         "features": len(hashes),
-        "sha256": hashlib.sha256(body).hexdigest(),
         "transitions": [[quantise(transitions.get((a, b), 0.0)) for b in labels] for a in labels],
         "meta": dict(meta or {}),
     }
-    return MAGIC + orjson.dumps(header) + b"\n" + body
+    return make_file(header, body, MAGIC)

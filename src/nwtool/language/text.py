@@ -1,22 +1,25 @@
-"""Text in, spans of its words and sentences out: the primitives that stages share."""
+"""Text in, spans of its words out: the primitive that stages share."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-import regex
-
-# A word: letters and digits with inner apostrophes, hyphens and dots ("O'Neill", "U.S.", "3.5"), or one other sign.
-TOKEN_RE = regex.compile(
-    r"""(?:\p{Lu}\.){2,}                                   # U.S., D.C.
+# A word: letters and digits with inner apostrophes and dots ("O'Neill", "U.S.", "3.5"), or one other sign.
+# `re` knows no combining marks, so those of Latin, Greek and Cyrillic are named.
+_TOKEN = r"""(?:[^\W\d_]\.){2,}                                # U.S., D.C.
       | (?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Inc|Corp|Ltd|Co|No|vs
            |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.   # abbreviations keep their full stop
-      | ['’]s(?!\w)                                        # the possessive stands alone
+      | ['’]s(?!\w)                                           # the possessive stands alone
       | \d+(?:[.,]\d+)*
-      | [\p{L}\p{M}\p{N}_]+(?:['’](?!s(?!\w))[\p{L}\p{M}]+)?
-      | \S""",
-    regex.X,
-)
+      | [\w\u0300-\u036f]+(?:['’](?!s(?!\w))[^\W\d_]+)?
+      | \S"""
+
+
+@cache
+def _token_re() -> re.Pattern[str]:
+    return re.compile(_TOKEN, re.X)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -26,5 +29,5 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
     >>> [text[s:e] for s, e in tokens(text)]
     ['The', 'U.S.', "isn't", 'Putin', "'s", 'friend', '.']
     """
-    for match in TOKEN_RE.finditer(text, start, len(text) if end is None else end):
+    for match in _token_re().finditer(text, start, len(text) if end is None else end):
         yield match.span()
