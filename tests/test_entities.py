@@ -56,6 +56,7 @@ TOGETHER = [
     "The [ORG:Union of Bakers] ([ORG:UB]) met. The [ORG:UB] left.",
     "The [ORG:UB] ([ORG:Union of Bakers]) met. The [ORG:Union of Bakers] left.",
     "The [ORG:Union of Bakers] (UB) met. The UB left.",
+    "The Union of Norway Bakers (UNB) met. The [ORG:UNB] left.",
     "The [ORG:Boulangers du Monde] ([ORG:WBC]) met. The [ORG:WBC] left.",
     "[ORG:Acme Inc.] rose. [ORG:Acme] fell.",
     "[ORG:Leeds Blue Jays] won. The [ORG:Blue Jays] lost.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nwtool.language import lexicon
 from nwtool.stages.bodies import is_acronym
@@ -10,6 +11,9 @@ from nwtool.stages.forms import Name
 
 BRACKET_RE = re.compile(r"\s?[(\[](?:the\s)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z&.-]{1,9})[\"”'’]?[)\]]")
 BEFORE_RE = re.compile(r"\s?\((?:the\s)?$")
+DEFINED_RE = re.compile(r"\s\((?:the\s)?(?P<acronym>[A-Z]{2,7})\)")
+RUN_RE = re.compile(r"(?<![\w.])(?!The\s)[A-Z][\w’'&-]*(?:\s(?:(?:of|the|for|and|in|on|&)\s){0,2}[A-Z][\w’'&-]*){1,8}$")
+REACH = 90  # characters of a long name before its acronym
 CAPITALS_RE = re.compile(r"\b[A-Z][A-Za-z&]{1,9}\b")
 
 
@@ -21,39 +25,78 @@ def find_acronyms(text: str, names: list[Name]) -> tuple[list[Name], list[tuple[
     >>> [text[name.start : name.end] for name in names], pairs
     (['Security Service of Ukraine', 'SBU', 'SBU'], [(0, 1)])
     """
+    names = list(spell_out(text, names))
+    spans = list(_definitions(text, names))
     starts = {name.start: index for index, name in enumerate(names)}
-    added: dict[str, str] = {}
-    spans: list[tuple[int, int, int]] = []  # where the long name starts, and the span of the acronym
-    for index, name in enumerate(names):
-        if name.label in ("PER", "NORP"):
-            continue
-        match = BRACKET_RE.match(text, name.end)
-        if not match:
-            continue
-        start, end = match.span("acronym")
-        inside = starts.get(start)
-        if inside is None and index + 1 < len(names) and names[index + 1].start < end:
-            continue
-        long, short = text[name.start : name.end], text[start:end]
-        if is_acronym(long) and len(short) > 0:
-            continue
-        if not defines(long, short, name.label):
-            continue
-        spans.append((name.start, start, end))
-        if inside is None:
-            added[short] = name.label
+    added = {text[start:end]: names[index].label for index, start, end in spans if start not in starts}
+    defined = [(names[index].start, start) for index, start, _ in spans]
     if added:
         names = _with_repeats(text, names, added)
         starts = {name.start: index for index, name in enumerate(names)}
-    pairs = [(starts[long], starts[start]) for long, start, _ in spans if start in starts]
+    pairs = [(starts[long], starts[start]) for long, start in defined if start in starts]
+    return names, pairs + list(_turned(text, names))
+
+
+def _definitions(text: str, names: list[Name]) -> Iterator[tuple[int, int, int]]:
+    """Give the acronyms in brackets behind names: the name's index and the acronym's span."""
+    for index, name in enumerate(names):
+        match = BRACKET_RE.match(text, name.end) if name.label not in ("PER", "NORP") else None
+        if not match:
+            continue
+        start, end = match.span("acronym")
+        behind = names[index + 1] if index + 1 < len(names) else None
+        if behind and behind.start < end and behind.start != start:
+            continue
+        long = text[name.start : name.end]
+        if not is_acronym(long) and defines(long, text[start:end], name.label):
+            yield index, start, end
+
+
+def _turned(text: str, names: list[Name]) -> Iterator[tuple[int, int]]:
+    """Give pairs of a name in brackets and the acronym before it: "OSCE (Organisation for Security ...)"."""
     for index in range(1, len(names)):
         before, name = names[index - 1], names[index]
-        between = text[before.end : name.start]
-        if BEFORE_RE.fullmatch(between) and text[name.end : name.end + 1] == ")" and name.label not in ("PER", "NORP"):
-            short, long = text[before.start : before.end], text[name.start : name.end]
-            if is_acronym(short) and " " in long and in_order(short, long):
-                pairs.append((index, index - 1))
-    return names, pairs
+        if name.label in ("PER", "NORP") or text[name.end : name.end + 1] != ")":
+            continue
+        short, long = text[before.start : before.end], text[name.start : name.end]
+        is_open = BEFORE_RE.fullmatch(text, before.end, name.start)
+        if is_open and is_acronym(short) and " " in long and in_order(short, long):
+            yield index, index - 1
+
+
+def spell_out(text: str, names: list[Name]) -> Iterator[Name]:
+    """Give names with the long ones that stand before acronyms in brackets, whatever was found of them.
+
+    >>> text = "by the Security Service of Ukraine (SBU)"
+    >>> [text[name.start : name.end] for name in spell_out(text, [Name(27, 34, "LOC")])]
+    ['Security Service of Ukraine']
+    """
+    index = 0
+    for match in DEFINED_RE.finditer(text):
+        while index < len(names) and names[index].end < match.start():
+            # what ends before the bracket may still be a part of the long name
+            if index + 1 < len(names) and names[index + 1].start < match.start():
+                yield names[index]
+                index += 1
+            else:
+                break
+        run = RUN_RE.search(text, max(0, match.start() - REACH), match.start())
+        inside = names[index] if index < len(names) and names[index].start < match.start() else None
+        if run and _is_spelt(text, run.start(), match, inside) and (not index or names[index - 1].end <= run.start()):
+            yield Name(run.start(), run.end(), "ORG")
+            index += inside is not None
+    yield from names[index:]
+
+
+def _is_spelt(text: str, start: int, match: re.Match[str], inside: Name | None) -> bool:
+    """Tell whether the capitalised words before a bracket are the long name of the acronym in it."""
+    if inside and (inside.label == "PER" or inside.start <= start):
+        return False
+    long = text[start : match.start()]
+    if in_order(match["acronym"], long):
+        return True
+    is_end = inside is not None and inside.label == "LOC" and inside.end == match.start()
+    return (is_end and " of " in long) and defines(long, match["acronym"], "ORG")
 
 
 def defines(long: str, short: str, label: str) -> bool:
