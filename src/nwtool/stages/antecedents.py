@@ -102,14 +102,19 @@ class Antecedents:
         until = at
         for i in range(last, max(-1, last - reach - 1), -1):
             sentence = self._sentences[i]
-            found = self._in_sentence(sentence, until, types, gender)
+            found = self._in_sentence(sentence, until, types, gender, own=i == last)
             if found is not None:
                 return found
             until = sentence.start
         return None
 
-    def _in_sentence(self, sentence: Sentence, until: int, types: frozenset[str], gender: str | None) -> int | None:
-        """Give whoever a sentence speaks of: who is quoted in it, else its subject, else the only one in it."""
+    def _in_sentence(
+        self, sentence: Sentence, until: int, types: frozenset[str], gender: str | None, own: bool
+    ) -> int | None:
+        """Give whoever a sentence speaks of: who is quoted in it, else its subject, else the only one in it.
+
+        `own`: it is the sentence of the pronoun.
+        """
         quoted = bisect_left(self._quoted, (until, -1)) - 1
         if quoted >= 0 and self._quoted[quoted][0] >= sentence.start:
             entity = self._quoted[quoted][1]
@@ -121,8 +126,10 @@ class Antecedents:
             return None  # the sentence goes on with somebody of the ones before it
         if subject is not None:
             return subject.entity
+        if own or gender is None:
+            return None  # "In a talk with Lee, she said": beside a pronoun, a name that is no subject is somebody else
         others = {p.entity for p in sentence.places if p.end <= until and self._fits(p.entity, types, gender)}
-        return others.pop() if len(others) == 1 and gender is not None else None
+        return others.pop() if len(others) == 1 else None
 
     def _fits(self, entity: int, types: frozenset[str], gender: str | None) -> bool:
         if self._cast.entities[entity]["type"] not in types:

@@ -15,12 +15,14 @@ from nwtool.stages.quote_links import Run, contents_of, find_runs
 
 Margin = Callable[[int, str], float]
 """By how many nats a label is likelier than O at a token."""
-GOES_ON = -2.0  # margin down to which a source goes on; -.5 scores the same
+Opens = Callable[[str], bool]
+"""Whether a token can begin a source."""
+GOES_ON = -0.5  # margin down to which a source goes on; -2 scores the same, and runs on for longer
 SIGNS = frozenset(",;:-–—")
 ENDS = frozenset(".?!;:")
 
 
-def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin) -> list[str]:
+def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin, opens: Opens) -> list[str]:
     """Give the labels with sources and contents added where cues have none."""
     out = list(labels)
     if "B-K" not in out:
@@ -30,7 +32,7 @@ def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin) -> li
     for sentence in sentences:
         start, end = sentence[0], sentence[-1] + 1
         if "B-K" in out[start:end]:
-            _add_source(out, start, end, margin)
+            _add_source(tokens, out, start, end, margin, opens)
     runs = find_runs(out)
     cues = [run for run in runs if run.part == "K"]
     for cue, contents in zip(cues, contents_of(cues, runs, numbers), strict=True):
@@ -40,11 +42,11 @@ def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin) -> li
     return out
 
 
-def _add_source(labels: list[str], start: int, end: int, margin: Margin) -> None:
+def _add_source(tokens: Sequence[str], labels: list[str], start: int, end: int, margin: Margin, opens: Opens) -> None:
     """Label the likeliest source of a sentence that has none."""
     if any(label[-1] == "S" for label in labels[start:end]):
         return
-    likely = [(margin(i, "B-S"), -i) for i in range(start, end) if labels[i] == "O"]
+    likely = [(margin(i, "B-S"), -i) for i in range(start, end) if labels[i] == "O" and opens(tokens[i])]
     best, place = max(likely, default=(0.0, 0))
     if best <= 0:
         return

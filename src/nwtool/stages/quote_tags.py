@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import getitem
 
-from nwtool.language import tagger
+from nwtool.language import lexicon, tagger
 from nwtool.stages.quote_completion import Margin, complete
 from nwtool.stages.quote_features import FORMS, Form, Key, Place, keys, named_beside_cues
 from nwtool.stages.quote_tokens import QUOTED, Paragraph
@@ -52,7 +52,14 @@ class Tagger:
                 continue
             seen = keys(line, place, named, self.words)
             scores = [sum(map(getitem, self._memos, parts)) for parts in seen]
-            yield complete(line, [names[i] for i in self._model.decode(scores)], self._margin(scores))
+            labels = [names[i] for i in self._model.decode(scores)]
+            yield complete(line, labels, self._margin(scores), self._opens_source)
+
+    def _opens_source(self, token: str) -> bool:
+        """Tell whether a source can begin with a token: not with a verb, a preposition or a sign."""
+        if token[0].isupper() or token[0] == QUOTED:
+            return True
+        return token[0].isalpha() and self.words(token).strength == "0" and token not in lexicon.words("prepositions")
 
     def _margin(self, scores: Sequence[int]) -> Margin:
         """Give the function that tells how much likelier than O a label is at a token."""
