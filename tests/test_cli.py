@@ -543,7 +543,7 @@ def test_completion(shell: str, typed: dict[str, str]):
 
 def test_explain_writes_each_change_and_replaying_them_gives_the_output(samples: list[Path]):
     for path in samples:
-        text = path.read_text().removesuffix("\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
         rows = parsed(nwtool("clean", "--explain", str(path)).stdout)
         for row in reversed(rows):
             start, end = int(str(row["start"])), int(str(row["end"]))

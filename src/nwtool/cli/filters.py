@@ -27,15 +27,11 @@ from nwtool.streams.sources import Meter, Reading, check_encoding, read_items
 STDERR = 2
 FORM_FEED = b"\f\n"
 
-RUN_HELP = """Run several stages in one process, by default all five.
-
-The output is that of the pipe, byte for byte, without its start-up costs.
+RUN_HELP = """Run several stages in one process, byte for byte what the pipe gives.
 
 \b
-  nwtool run article.txt
-  nwtool run clean,quotes --rows articles.jsonl
-
-STAGES, if given, is the first argument: names parted by commas. With --rows, the items of the last one are written."""
+  nwtool run article.txt                          all five
+  nwtool run clean,quotes --rows articles.jsonl   two; the rows are the last one's"""
 
 
 def make_filter(name: str) -> tuple[Callable[..., int], str]:
