@@ -1,7 +1,7 @@
 """Folder of line sets in, the line model out: trains `models/blocks.bin`, or scores by cross-validation over sites.
 
     python training/blocks.py DATA                        # train on all, write src/nwtool/language/models/blocks.bin
-    python training/blocks.py DATA --cross-validate OUT   # predictions of models that have not seen the site, OUT/SET.jsonl
+    python training/blocks.py DATA --cross-validate OUT   # OUT/SET.jsonl: predictions for unseen sites
 
 DATA holds article.jsonl, page.jsonl, wrapped.jsonl and captions.jsonl: documents with `site`, `text` and `blocks`
 (`start`, `end`, `kind`, `level` of headings). Lines that are `unsure` are left out. Same data, same bytes.
@@ -78,7 +78,9 @@ def read(data: Path) -> Iterator[Example]:
                 doc = json.loads(row)
                 pairs = list(joined(doc) if name == "wrapped" else labelled(doc))
                 lines = [line for line, _ in pairs]
-                yield Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features)
+                yield Example(
+                    name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features
+                )
 
 
 def known_words(examples: Iterable[Example]) -> frozenset[str]:
@@ -105,7 +107,9 @@ def train(examples: list[Example]) -> bytes:
                     trainer.append(features, labels)
                 features, labels = [], []
                 continue
-            features.append(["sure"] if found is None else [f for f in found if f[0] not in WORD_FEATURES or f in words])
+            features.append(
+                ["sure"] if found is None else [f for f in found if f[0] not in WORD_FEATURES or f in words]
+            )
             labels.append("paragraph" if found is None else label)
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/crf"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nwtool.stages.line_features import COUNTER_RE, LONG, Glance, Look, bucket, glance, look
+from nwtool.stages.line_features import LONG, Glance, Look, bucket, glance, look, uncounted
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 FAR = 99
@@ -19,7 +19,8 @@ TIDY = 0.4  # share of lines of prose from which on a document is an article, no
 SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
 MAX_COPIES = 8
 CURLY_RE = re.compile("[’‘]")
-FEATURELESS = Look("-", [], [], frozenset())
+PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset()) for coarse in "Pp")
+QUESTION = 18  # words: a longer question is no heading
 
 
 class Page(NamedTuple):
@@ -81,7 +82,7 @@ def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
     for group in by_key.values():
         if len(group) < 2:
             continue
-        bodies = [CURLY_RE.sub("'", seen[i].body[COUNTER_RE.match(seen[i].body).end():].lower()) for i in group]
+        bodies = [CURLY_RE.sub("'", uncounted(seen[i].body).lower()) for i in group]
         for a, i in enumerate(group):
             for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
                 if _is_copy(bodies[a], bodies[b]):
@@ -90,77 +91,150 @@ def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
     return out
 
 
-def is_tidy(seen: Sequence[Glance]) -> bool:
-    """Tell whether a document is an article and little else."""
-    return sum(line.prose for line in seen) >= TIDY * len(seen)
+class View(NamedTuple):
+    """All that the features of one line may look at."""
+
+    lines: list[str]
+    seen: Sequence[Glance]
+    looks: Sequence[Look]
+    first: int
+    last: int
+    """Bounds of the zone of prose."""
+    prose: list[int]
+    """By line: how many lines of prose stand before it."""
+    shared: set[str]
+    """The words of the prose in the zone."""
+    gaps_before: list[int]
+    gaps_after: list[int]
+    exact: Counter[str]
+    repeats: dict[int, list[int]]
+    share: int
+    size: int
+    credited: int
+    questions: int
+
+    def side(self, i: int) -> str:
+        """Tell whether a line stands before the zone, behind it or inside."""
+        return "b" if i < self.first else "a" if i >= self.last else "i"
+
+    def place(self, i: int) -> str:
+        """Tell how far before or behind the zone a line stands, or whether it is the first or last inside."""
+        if i < self.first:
+            return f"b{bucket(self.first - i, NEAR)}"
+        if i >= self.last:
+            return f"a{bucket(i - self.last, NEAR)}"
+        return f"i{(i == self.first) + 2 * (i == self.last - 1)}"
+
+    def density(self, i: int, reach: int) -> int:
+        """Count the lines of prose within reach of a line, itself apart."""
+        count = len(self.seen)
+        return self.prose[min(count, i + reach + 1)] - self.prose[max(0, i - reach)] - self.seen[i].prose
+
+    def coarse(self, i: int) -> str:
+        """Give the coarse look of a line, or that of an edge."""
+        return self.looks[i].coarse if 0 <= i < len(self.looks) else "-"
+
+    def start(self, i: int) -> str:
+        """Give the class of the start of a line, or that of an edge."""
+        return self.seen[i].start if 0 <= i < len(self.seen) else "-"
 
 
-def sequence(lines: Sequence[str]) -> Page:
-    """Look at the lines of a document, stripped and not empty."""
-    seen = [glance(line) for line in lines]
-    count = len(seen)
-    first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
-    exact = Counter(lines)
-    repeats = _repeats(seen)
-    tidy = is_tidy(seen)
-    sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
-    looks = [FEATURELESS._replace(coarse="P" if line.words >= 28 else "p") if known else look(line) for line, known in zip(seen, sure, strict=True)]  # fmt: skip
+def _view(
+    lines: list[str],
+    seen: Sequence[Glance],
+    looks: Sequence[Look],
+    bounds: tuple[int, int],
+    repeats: dict[int, list[int]],
+) -> View:
+    """Count over all lines what the features of each will look at."""
+    first, last = bounds
     prose = [0]
     shared: set[str] = set()
     for i, line in enumerate(seen):
         prose.append(prose[-1] + line.prose)
         if line.prose and first <= i < last:
             shared.update(line.body.lower().split())
-    share = bucket(10 * prose[-1] // max(1, count), (0, 1, 2, 4, 6, 8))
-    size = bucket(count, (1, 3, 8, 20, 60, 150))
-    gaps_before, gaps_after = _gaps(seen), _gaps(seen[::-1])[::-1]
-    credited = bucket(sum(1 for it in looks if "~" in it.coarse or "label" in it.coarse), (0, 1, 3))
-    questions = bucket(sum(1 for line in seen[first:last] if line.end == "?" and line.words < 18), (0, 1, 3))
-    told: set[str] = set()
+    asked = sum(1 for line in seen[first:last] if line.end == "?" and line.words < QUESTION)
+    return View(
+        lines,
+        seen,
+        looks,
+        first,
+        last,
+        prose,
+        shared,
+        gaps_before=_gaps(seen),
+        gaps_after=_gaps(seen[::-1])[::-1],
+        exact=Counter(lines),
+        repeats=repeats,
+        share=bucket(10 * prose[-1] // max(1, len(seen)), (0, 1, 2, 4, 6, 8)),
+        size=bucket(len(seen), (1, 3, 8, 20, 60, 150)),
+        credited=bucket(sum(1 for it in looks if "~" in it.coarse or "label" in it.coarse), (0, 1, 3)),
+        questions=bucket(asked, (0, 1, 3)),
+    )
+
+
+def _surroundings(view: View, i: int, small: int) -> Iterator[str]:
+    """Give the features of a line's place and of the lines around it."""
+    place, side, share, size = view.place(i), view.side(i), view.share, view.size
+    near, wide = view.density(i, 3), bucket(view.density(i, 10), (0, 2, 5, 9, 14))
+    before, after, own = view.coarse(i - 1), view.coarse(i + 1), view.looks[i].coarse
+    from_end = len(view.seen) - 1 - i
+    gap = bucket(view.gaps_after[i], NEAR[:6])
+    yield from (
+        f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}", f"N{size}", f"N{size}z{side}",
+        f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}",
+        f"p{bucket(i, (0, 1, 2, 3, 5, 9))}r{share}", f"q{bucket(from_end, (0, 1, 2, 4, 8))}r{share}",
+        f"g{bucket(view.gaps_before[i], NEAR[:6])}{gap}", f"G{min(gap, 5)}s{small}",
+        f"-1{before}", f"+1{after}", f"-2{view.coarse(i - 2)}", f"+2{view.coarse(i + 2)}",
+        f"o{own}", f"-1{before}o{own}", f"+1{after}o{own}", f"-1{before}+1{after}", f"o{own}z{side}",
+        f"+s{view.start(i + 1)}s{small}e{view.seen[i].end}", f"-s{view.start(i - 1)}s{small}",
+    )  # fmt: skip
+
+
+def _likeness(view: View, i: int, small: int) -> Iterator[str]:
+    """Give the features of what a line has in common with others: its neighbours, its copies, the prose."""
+    line, content, side = view.seen[i], view.looks[i].content, view.side(i)
+    if 3 <= line.words < LONG:
+        for step in (-1, 1, 2, -2):
+            other = view.looks[i + step].content if 0 <= i + step < len(view.looks) else None
+            common = 3 * len(content & other) // min(len(content), len(other)) if content and other else 0
+            if common:
+                yield from (f"m{step}{common}", f"m{step}{common}s{small}", f"m{abs(step)}{common}z{side}")
+        yield f"k{view.credited}s{small}z{side}"
+        if line.end == "?":
+            yield f"?{view.questions}z{side}"
+    exact = view.exact[view.lines[i]]
+    others = view.repeats.get(i)
+    if others:
+        beside = i - 1 in others or i + 1 in others
+        yield from (f"K{beside}{exact > 1}", f"K{beside}z{side}r{view.share}", f"K{beside}s{small}")
+        yield f"K{min(3, len(others))}z{side}"
+    if exact > 1:
+        beside = view.lines[i] in (view.lines[i - 1 : i] + view.lines[i + 1 : i + 2])
+        yield from (f"R{min(exact, 4)}{beside}s{small}", f"R{beside}z{view.place(i)}s{small}")
+    if content and view.shared and not (line.prose and side == "i"):
+        ratio = 4 * len(content & view.shared) // len(content)
+        yield from (f"V{ratio}s{small}", f"V{ratio}z{view.place(i)}", f"V{ratio}z{side}s{small}")
+
+
+def sequence(lines: Sequence[str]) -> Page:
+    """Look at the lines of a document, stripped and not empty."""
+    seen = [glance(line) for line in lines]
+    tidy = sum(line.prose for line in seen) >= TIDY * len(seen)
+    first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
+    repeats = _repeats(seen)
+    sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
+    looks = [
+        (PLAIN_LONG if line.words >= 28 else PLAIN_SHORT) if known else look(line)
+        for line, known in zip(seen, sure, strict=True)
+    ]
+    view = _view(list(lines), seen, looks, (first, last), repeats)
     out: list[list[str] | None] = []
     for i, (line, it) in enumerate(zip(seen, looks, strict=True)):
         if sure[i]:
             out.append(None)
             continue
-        side = "b" if i < first else "a" if i >= last else "i"
-        place = side + str(bucket(first - i, NEAR) if side == "b" else bucket(i - last, NEAR) if side == "a" else (i == first) + 2 * (i == last - 1))
-        near = prose[min(count, i + 4)] - prose[max(0, i - 3)] - line.prose
-        wide = bucket(prose[min(count, i + 11)] - prose[max(0, i - 10)] - line.prose, (0, 2, 5, 9, 14))
-        before = looks[i - 1].coarse if i else "-"
-        before2 = looks[i - 2].coarse if i > 1 else "-"
-        after = looks[i + 1].coarse if i + 1 < count else "-"
-        after2 = looks[i + 2].coarse if i + 2 < count else "-"
-        own = it.coarse
         small = bucket(line.words, (2, 4, 8, 14, 28))
-        features = [
-            *it.own, *it.vocabulary,
-            f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}", f"N{size}", f"N{size}z{side}",
-            f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}",
-            f"p{bucket(i, (0, 1, 2, 3, 5, 9))}r{share}", f"q{bucket(count - 1 - i, (0, 1, 2, 4, 8))}r{share}",
-            f"g{bucket(gaps_before[i], NEAR[:6])}{bucket(gaps_after[i], NEAR[:6])}", f"G{bucket(gaps_after[i], NEAR[:5])}s{small}",
-            f"-1{before}", f"+1{after}", f"-2{before2}", f"+2{after2}",
-            f"o{own}", f"-1{before}o{own}", f"+1{after}o{own}", f"-1{before}+1{after}", f"o{own}z{side}",
-            f"+s{seen[i + 1].start if i + 1 < count else '-'}s{small}e{line.end}", f"-s{seen[i - 1].start if i else '-'}s{small}",
-        ]  # fmt: skip
-        if 3 <= line.words < LONG:
-            for step in (-1, 1, 2, -2):
-                if 0 <= i + step < count and looks[i + step].content and it.content:
-                    other = looks[i + step].content
-                    common = 3 * len(it.content & other) // min(len(it.content), len(other))
-                    if common:
-                        features += (f"m{step}{common}", f"m{step}{common}s{small}", f"m{abs(step)}{common}z{side}")
-            features.append(f"k{credited}s{small}z{side}")
-            if line.end == "?":
-                features.append(f"?{questions}z{side}")
-        if i in repeats:
-            beside = i - 1 in repeats[i] or i + 1 in repeats[i]
-            features += (f"K{beside}{exact[lines[i]] > 1}", f"K{beside}z{side}r{share}", f"K{beside}s{small}", f"K{min(3, len(repeats[i]))}z{side}")
-        if exact[lines[i]] > 1:
-            beside = (i > 0 and lines[i - 1] == lines[i]) or (i + 1 < count and lines[i + 1] == lines[i])
-            features += (f"R{min(exact[lines[i]], 4)}{lines[i] in told}{beside}s{small}", f"R{beside}z{place}s{small}")
-            told.add(lines[i])
-        if it.content and shared and not (line.prose and side == "i"):
-            ratio = 4 * sum(word in shared for word in it.content) // len(it.content)
-            features += (f"V{ratio}s{small}", f"V{ratio}z{place}", f"V{ratio}z{side}s{small}")
-        out.append(features)
+        out.append([*it.own, *it.vocabulary, *_surroundings(view, i, small), *_likeness(view, i, small)])
     return Page(out, tidy, repeats)

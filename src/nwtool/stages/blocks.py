@@ -34,13 +34,10 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
     page = sequence(lines)
     sure = _lane(model, "paragraph", SURE)
     doubt = _lane(model, "boilerplate", -DOUBT) if page.tidy else 0
-    knows, score = model.knows, model.score
-    scores = []
-    for features in page.features:
-        if features is None:
-            scores.append(sure)
-        else:
-            scores.append(score(filter(knows, features)) + (0 if LINK in features else doubt))
+    scores = [
+        sure if features is None else model.score(features) + (0 if LINK in features else doubt)
+        for features in page.features
+    ]
     labels = [model.labels[i] for i in model.decode(scores)]
     return _agreed(lines, labels, page.repeats) if page.tidy else labels
 

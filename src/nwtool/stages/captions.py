@@ -22,6 +22,7 @@ class Copy(NamedTuple):
     """One caption's block: its words without the credit, and the credit."""
 
     block: Block
+    length: int
     words: tuple[str, ...]
     cut: bool
     credit: Credit | None
@@ -47,7 +48,7 @@ def _copy(text: str, block: Block) -> Copy:
     label = LABEL_RE.match(body)
     cut = CUT_RE.search(body)
     core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
-    return Copy(block, tuple(WORD_RE.findall(core.casefold())), cut is not None, credit)
+    return Copy(block, len(line), tuple(WORD_RE.findall(core.casefold())), cut is not None, credit)
 
 
 def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
@@ -121,7 +122,7 @@ def _is_credit_only(copy: Copy) -> bool:
 
 
 class Picture(NamedTuple):
-    """The numbers of the captions that say the same of one picture, and of the credits that stand in lines beside them."""
+    """The numbers of the captions that say the same of one picture, and of the credits in lines beside them."""
 
     copies: list[int]
     credit_lines: list[int]
@@ -160,7 +161,9 @@ def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
     """Give the number of the copy that stays."""
     if settings.keep == "first":
         return picture.copies[0]
-    return max(picture.copies, key=lambda i: (len(copies[i].words), copies[i].credit is not None, -i))
+    return max(
+        picture.copies, key=lambda i: (len(copies[i].words), copies[i].credit is not None, -copies[i].length, -i)
+    )
 
 
 def _words(credit: Credit | None) -> tuple[str, ...]:
@@ -233,7 +236,8 @@ def captions(doc: Document, settings: Settings) -> Document:
     A document that has captions already is done, and comes out as it is: its counts tell of copies long gone.
 
     >>> from nwtool.config import DEFAULTS
-    >>> doc = captions({"text": "A dog. Photo: Ann Doe\\nA dog. Photo: Ann Doe\\nDogs may bark now, the council said."}, DEFAULTS)
+    >>> lines = ["A dog. Photo: Ann Doe", "A dog. Photo: Ann Doe", "Dogs may bark now, the council said."]
+    >>> doc = captions({"text": "\\n".join(lines)}, DEFAULTS)
     >>> doc["text"].count("A dog."), doc["captions"][0]["credit"], doc["captions"][0]["count"]
     (1, 'Ann Doe', 2)
     """

@@ -34,7 +34,8 @@ LABEL_RE = re.compile(
     rf"""(?:^|(?<=[\W_])|(?<=[a-z.!?”"]))        # "file.Photo: X" has no blank
          (?P<label>{LABEL}
            (?:\s*[/,]?\s*(?i:credits?|courtesy|illustration|copyright|by))*
-           (?:\s*[:©|]\s*©?|\s+(?:by|of|from|via)\b(?:\s*:)?|(?<=by)\s|(?<=of)\s)|[Cc]ourtesy\ of\b|(?<=[—–-]\s)(?:pictures?|photos?)\s+by\b)
+           (?:\s*[:©|]\s*©?|\s+(?:by|of|from|via)\b(?:\s*:)?|(?<=by)\s|(?<=of)\s)
+           |[Cc]ourtesy\ of\b|(?<=[—–-]\s)(?:pictures?|photos?)\s+by\b)
          \s*""",
     re.X,
 )
@@ -54,7 +55,37 @@ FILE_RE = re.compile(r"\s+(?:Photo|file)s?$", re.I)
 CUT_RE = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$|\s*\[\+\]$")  # what is left of a "show more" button
 WORD_RE = re.compile(r"[^\s/|;,&+•]+")
 SMALL_WORDS = frozenset(
-    ["a", "al", "and", "at", "bin", "by", "da", "de", "del", "der", "di", "do", "du", "el", "for", "from", "in", "la", "le", "of", "on", "the", "van", "via", "von", "y", "&", "+", "x"]
+    [
+        "a",
+        "al",
+        "and",
+        "at",
+        "bin",
+        "by",
+        "da",
+        "de",
+        "del",
+        "der",
+        "di",
+        "do",
+        "du",
+        "el",
+        "for",
+        "from",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "the",
+        "van",
+        "via",
+        "von",
+        "y",
+        "&",
+        "+",
+        "x",
+    ]
 )
 ORGANISATION_RE = re.compile(
     r"\b(?:Agency|Archives?|Associat\w+|Authority|Bureau|Cent(?:er|re)|City|Club|College|Collection|Commission|Committee|Compan(?:y|ies)"
@@ -170,9 +201,9 @@ def _behind_sentence(line: str, tail: int) -> Credit | None:
         rest = line[match.end() :]
         if _is_name_like(rest) and _has_agency(rest):
             return _made(rest, 0, match.start())
-    match = SLASH_RE.search(line, tail)
-    if match and _is_name_like(match["credit"]) and _has_agency(match["credit"]):
-        return _made(match["credit"], 0, match.start())
+    slash = SLASH_RE.search(line, tail)
+    if slash and _is_name_like(slash["credit"]) and _has_agency(slash["credit"]):
+        return _made(slash["credit"], 0, slash.start())
     return None
 
 

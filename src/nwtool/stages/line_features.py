@@ -9,61 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.stages.credits import find_credit
+from nwtool.stages.line_cues import HEAD_RE, MARKS_RE, SENTENCE_RE, TAIL, inner_cues, tail_cue
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
-AGENCY = r"(?:Getty(?:\ Images)?|AFP|Reuters|REUTERS|EPA|AP|PA(?:\ Media)?|Shutterstock|ASSOCIATED\ PRESS|Bloomberg)"
-PICTURE = r"(?:Photo|Picture|Image|Illustration|Graphic|Credit|Video|PHOTO)s?|Photograph"
-HEAD_RE = re.compile(
-    rf"""(?P<byline>(?:[Bb]y|BY)\s+[^\W\da-z_]|(?:(?:Additional\ )?[Rr]eporting|Written|Words|Writing|Story|Compiled|Editing)\ by\b)
-      | (?P<label>(?:FILE|File|Stock|Handout)?\s?(?:{PICTURE}|Media\ caption|Caption|Courtesy)
-          \s*(?::|\||©|\b(?i:by|caption|copyright|credits?|courtesy|source|of)\b)|\((?:Photo|Image|Picture|Credit))
-      | (?P<agency>{AGENCY}\b(?:\ (?=[A-Z])|$))
-      | (?P<copyright>©|Copyright|\(c\)|All\ rights)
-      | (?P<published>(?i:(?:first\ |last\ |originally\ )?(?:published|updated|posted|modified))\b)
-      | (?P<date>(?:{DAY},?\s*)?(?:{MONTH}\s*\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH}|\d{{4}}-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})
-          |{DAY},?\s+\d|\d+\s+(?:min(?:ute)?|hour|day|week|month|year)s?\ ago|\d{{1,2}}[:.]\d\d)
-      | (?P<source>(?i:sources?(?:\(s\))?\s*:|(?:this\ (?:article|story)|it)\ (?:was\ )?(?:originally|first)\ 
-          |originally\ (?:published|appeared)|first\ published\ (?:in|on|by)|with\ files\ from|provided\ by))
-      | (?P<link>(?i:read\ (?:more|next|also|the|our)|also\ read|related|see\ also|more\ (?:on|from|:)|watch|listen|click
-          |sign\ (?:up|in)|log\ in|subscribe|follow|share|join|download|get\ (?:the|our|more)|advertisement|skip|newsletter
-          |recommended|you\ (?:may|might)|most\ (?:read|popular|viewed)|tags?\b|topics?\b|comments?\b))
-      | (?P<of>\d{{1,2}}\s?(?:of|/)\s?\d{{1,2}})
-      | (?P<place>[A-Z][A-Z.,\ ]{{2,30}}(?:,\ [A-Z][a-z.]+)?\s*(?:\([^)]{{2,30}}\)\s*)?[—–-]{{1,2}})
-    """,
-    re.X,
-)
-MARKS_RE = re.compile(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
-BRACKET_RE = re.compile(
-    r"(?P<bracket>.*\b(?i:photo|image|picture|credit|courtesy|via|ap|reuters|afp|getty|pa|epa|handout|file|supplied)\b|.+/)"
-)
-LABEL_RE = re.compile(r"\b(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?:\ (?:credit|courtesy|illustration))?\s*(?::|©|\b(?:by|via|courtesy)\b)[^.:]{2,70}$")
-AGENCY_RE = re.compile(rf"\b(?:{AGENCY}|Associated\ Press|iStock|Alamy|Handout|Supplied)(?:\ [Ff]ile)?\)?$")
-LAST_NAME_RE = re.compile(r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?:\ [A-Z][\w.'’-]*){0,3}$")
-CUT_RE = re.compile(r"(?:\b(?:more|less)|\[\+\])$")
-YEAR_RE = re.compile(r"\b(?:19|20)\d\d\b")
-DATE_RE = re.compile(rf"\b{MONTH}\ \d|\d\ {MONTH}")
-TIME_RE = re.compile(r"\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b", re.I)
-ADDRESS_RE = re.compile(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
-PLACED_RE = re.compile(r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|,\ (?:left|right|cent(?:er|re)|second|pictured)\b")
-SENTENCE_RE = re.compile(r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]")
 WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 COUNTER_RE = re.compile(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
 QUOTES = "\"'”’“‘»«"
 SIGNS = "-*•·|@#[(©+<>&/_—–~"
-SECOND_PERSON = frozenset(("you", "your", "our", "us"))
-PICTURED = frozenset(("left", "right", "centre", "center", "pictured", "seen", "shown", "poses", "pose", "file"))
+SUFFIXES = {"ng": "ing", "ed": "ed", "ly": "ly"}
 BOUNDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 100)
 LONG = 40  # words: of a longer line the words count at its ends alone
 SHORT = 14  # words: every word of a line as short as that counts, with its place
-PLAIN = 20  # words: sentences of a tidy article as long as that are paragraphs (99.3 % of them in the article set)
-TAIL = 110  # characters behind which credits are looked for
+PLAIN = 26  # words: sentences of a tidy article as long as that are paragraphs (99.6 % of them in the article set)
 CONTENT = 4  # letters of a word that counts when two lines are compared
 KEY = 5  # words at the start that two copies of a line share
 
@@ -127,6 +90,16 @@ def start_of(line: str) -> str:
     return "q" if first in QUOTES else first if first in SIGNS else "x"
 
 
+def uncounted(line: str) -> str:
+    """Give a line without what a gallery puts before its captions.
+
+    >>> uncounted("2of4 A dog"), uncounted("Image: A dog")
+    ('A dog', 'A dog')
+    """
+    match = COUNTER_RE.match(line)
+    return line[match.end() :] if match else line
+
+
 def glance(line: str) -> Glance:
     """Look at one line, stripped and not empty."""
     mark = ""
@@ -141,52 +114,20 @@ def glance(line: str) -> Glance:
     match = HEAD_RE.match(line)
     head = match.lastgroup or "" if match else ""
     stopped = end[-1] in ".!?…"
-    plain = words >= PLAIN and stopped and not head and not mark and line[-2] not in ")]" and "/" not in line[-TAIL:]
-    key = line[COUNTER_RE.match(line).end() :][:60].lower().split(None, KEY)
+    plain = (
+        words >= PLAIN
+        and stopped
+        and not head
+        and not mark
+        and line[-2] not in ")]"
+        and "/" not in line[-TAIL:]
+        and ", 20" not in line
+    )
+    key = uncounted(line)[:60].lower().split(None, KEY)
     return Glance(
         line, mark, words, words >= LONG or (words >= 12 and stopped), plain, start_of(line), end, head,
         " ".join(key[:KEY]) if len(key) >= KEY else "",
     )  # fmt: skip
-
-
-def _tail(line: str, end: str) -> str:
-    """Give the cue at the end of a line, or nothing."""
-    if end == ")":
-        inner = line[line.rfind("(") + 1 : -1][-80:]
-        if BRACKET_RE.match(inner):
-            return "bracket"
-        return "bracketed" if line[max(0, line.rfind("(") - 2) :][:1] in ".!?”\"" else ""
-    if end[-1] in ".!?:,":
-        return ""
-    tail = line[-TAIL:]
-    if CUT_RE.search(tail):
-        return "more"
-    if LABEL_RE.search(tail):
-        return "label"
-    if AGENCY_RE.search(tail):
-        return "agency"
-    if "/" in tail[-60:]:
-        return "slash"
-    if tail.endswith(" ago"):
-        return "ago"
-    return "name" if LAST_NAME_RE.search(tail) else ""
-
-
-def _inner(line: str, words: frozenset[str]) -> list[str]:
-    """Give the cues that stand anywhere in a line."""
-    cues = []
-    if any(map(str.isdigit, line)):
-        cues += [name for name, pattern in (("year", YEAR_RE), ("date", DATE_RE), ("time", TIME_RE)) if pattern.search(line)]
-    if "@" in line or "." in line[:-1] or "http" in line:
-        if ADDRESS_RE.search(line):
-            cues.append("address")
-    if not words.isdisjoint(PICTURED):
-        cues.append("placed" if PLACED_RE.search(line) else "pictured")
-    if "said" in words or "says" in words or "told" in words:
-        cues.append("said")
-    if not words.isdisjoint(SECOND_PERSON):
-        cues.append("you")
-    return cues
 
 
 def _shape(line: str) -> str:
@@ -211,7 +152,7 @@ def _vocabulary(found: list[str], words: int) -> list[str]:
         out += (f"f{found[0]}", f"l{found[-1]}")
         if len(found) <= 4:
             out.append("=" + " ".join(found))
-        out += [f"b{first} {second}" for first, second in zip(found, found[1:], strict=False)]
+        out += [f"b{first} {second}" for first, second in pairwise(found)]
         return out
     out = [f"F{word}" for word in found[:3]] + [f"L{word}" for word in found[-2:]]
     out.append(f"B{' '.join(found[:2])}")
@@ -231,9 +172,10 @@ def look(seen: Glance) -> Look:
     if not line:
         return Look("0", ["n0", f"M{seen.mark[0]}"], [], frozenset())
     size = bucket(words)
-    found = WORD_RE.findall(line.lower() if words < LONG else f"{line[:30]} {line[-30:]}".lower())
+    written = WORD_RE.findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
+    found = [word.lower() for word in written]
     known = frozenset(found)
-    tail = _tail(line, end)
+    tail = tail_cue(line, end)
     own = [f"n{size}", f"e{end}", f"n{size}e{end}", f"s{seen.start}"]
     sign = ""
     if seen.mark:
@@ -253,28 +195,39 @@ def look(seen: Glance) -> Look:
             tail = "C" + whole
     shape = ""
     if words < LONG:
-        cues = _inner(line, known)
+        cues = inner_cues(line, known)
         own += [f"i{cue}" for cue in cues]
         own += [f"i{cue}n{size}" for cue in cues]
         shape = _shape(line)
         own += (f"c{shape}", f"c{shape}n{size}", f"c{shape}e{end}")
         if words > 5:
-            own += _verbs(found, line.count(","))
-    coarse = ("P" if words >= 28 else "p") if seen.prose else f"{bucket(words, (2, 4, 8, 14))}{'.' if end[-1] in '.!?…' else ''}{head}"
+            own += _verbs(written, line.count(","))
+    coarse = (
+        ("P" if words >= 28 else "p")
+        if seen.prose
+        else f"{bucket(words, (2, 4, 8, 14))}{'.' if end[-1] in '.!?…' else ''}{head}"
+    )
     coarse = f"{sign}{coarse}{'~' if tail else ''}{tail}{shape if shape in 'CT' and words > 1 else ''}"
     content = frozenset(word for word in found if len(word) >= CONTENT) if words < LONG else frozenset()
     return Look(coarse, own, _vocabulary(found, words), content)
 
 
-def _verbs(found: list[str], commas: int) -> list[str]:
-    """Tell the tense of a line: captions show, stories tell."""
+def _verbs(written: list[str], commas: int) -> list[str]:
+    """Tell the tense of a line: captions show, stories tell. Words with a capital are no verbs."""
     verbs = _caption_verbs()
-    places = [i for i, word in enumerate(found) if word in verbs]
-    said = "said" in found or "says" in found
-    first = next((word[-2:] for word in found if word.endswith(("ing", "ed", "ly"))), "")
+    places = [i for i, word in enumerate(written) if word in verbs]
+    said = "said" in written or "says" in written
+    suffixes = [
+        suffix
+        for word in written
+        if word[0].islower()
+        and (suffix := SUFFIXES.get(word[-2:]) or ("s" if word[-1] == "s" else ""))
+        and len(word) > 3
+    ]
     return [
+        *(f"x{suffix}" for suffix in sorted(set(suffixes))),
         f"W{bucket(places[0], (2, 6, 12)) if places else ''}",
         f"W{min(2, len(places))}{said}",
-        f"x{first}",
+        f"X{suffixes[0] if suffixes else ''}",
         f"y{said}{min(3, commas)}",
     ]

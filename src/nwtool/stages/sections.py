@@ -15,6 +15,7 @@ from nwtool.record.document import Block, Document, Section, text_of
 from nwtool.stages.blocks import blocks_of
 
 HEADLINE_LEVEL = 1
+MARKS = "#*_ \t"  # Markdown around a heading
 
 
 def is_cross_head(block: Block) -> bool:
@@ -52,7 +53,7 @@ def find_sections(text: str, blocks: list[Block]) -> Iterator[Section]:
         yield {
             "start": head["start"],
             "end": parts[after - 1]["end"],
-            "heading": text[head["start"] : head["end"]].strip(),
+            "heading": text[head["start"] : head["end"]].strip(MARKS),
             "level": head.get("level", HEADLINE_LEVEL + 1) - HEADLINE_LEVEL,
         }
 

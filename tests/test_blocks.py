@@ -1,0 +1,100 @@
+"""The line model on texts of our own: what it must never get wrong, and that its time grows with the text alone."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from nwtool.stages.blocks import blocks_of, find_blocks
+
+WIRE = """MARLOW, April 4 (Reuters) - The council voted on Monday to close the old bridge over the Arden for two years.
+Engineers had found cracks in three of its seven pillars in the spring, the mayor told reporters at the city hall.
+"We had no choice," said Ann Doe, who has led the city since 2019. "No one wants to be the one who waited too long."
+The state has promised to pay half of the 40 million dollars that the repair is expected to cost, she said.
+A ferry will carry up to forty cars at a time from May, and buses will take the new bridge at Castle Hill.
+Shops on the east bank fear for their trade. Some have asked for help with the rent until the bridge is open again.
+The council will look at that in June."""
+
+ARTICLE = """Bridge to close for two years
+By Ana Ruiz
+The old bridge at Marlow, seen from the east bank on April 4, 2023. Ben Hale/Reuters
+The old bridge at Marlow, seen from the east bank on April 4, 2023. Ben Hale/Reuters
+The city council voted on Monday to close the old bridge over the Arden for two years.
+Engineers had found cracks in three of its seven pillars in the spring, the mayor told reporters at the city hall.
+CRACKS IN THE PILLARS
+The state has promised to pay half of the 40 million dollars that the repair is expected to cost, she said.
+A ferry will carry up to forty cars at a time from May, and buses will take the new bridge at Castle Hill.
+Source: Reuters"""
+
+BEFORE = ["Skip to content", "Home", "News", "Sport", "Weather", "Sign in", "Subscribe", "Menu", "Search"]
+SHARE = ["Share this article", "Facebook", "Twitter"]
+BEHIND = ["Most read", "Advertisement", "Contact us", "Privacy policy", "Terms of use", "© 2023 The Marlow Post"]
+PAGE = "\n".join([*BEFORE, *ARTICLE.split("\n")[:2], *SHARE, WIRE, *BEHIND])
+
+
+def kinds(text: str) -> list[str]:
+    """Give the kinds of a text's blocks."""
+    return [block["kind"] for block in find_blocks(text)]
+
+
+@pytest.mark.parametrize("text", ["ok", "He said no.", "The vote is on Monday.\n", "   x   "])
+def test_a_single_line_is_a_paragraph(text: str) -> None:
+    assert kinds(text) == ["paragraph"]
+
+
+def test_wire_copy_is_paragraphs() -> None:
+    assert set(kinds(WIRE)) == {"paragraph"}
+
+
+def test_an_article_has_its_parts() -> None:
+    expected = [
+        "heading",
+        "byline",
+        "caption",
+        "caption",
+        "paragraph",
+        "paragraph",
+        "heading",
+        *["paragraph"] * 2,
+        "source",
+    ]
+    assert kinds(ARTICLE) == expected
+    assert [block.get("level") for block in find_blocks(ARTICLE) if block["kind"] == "heading"] == [1, 2]
+
+
+def test_a_page_keeps_its_article_and_knows_its_furniture() -> None:
+    found = {PAGE[block["start"] : block["end"]]: block["kind"] for block in find_blocks(PAGE)}
+    assert all(found[line] == "paragraph" for line in WIRE.split("\n"))
+    assert all(found[line] == "boilerplate" for line in ("Home", "Sport", "Privacy policy", "Terms of use", "Twitter"))
+
+
+def test_blocks_lie_on_the_text_of_their_lines() -> None:
+    text = "  The first.\r\n\n\t* A second one \n\u2003\nEnd"
+    found = find_blocks(text)
+    assert [text[block["start"] : block["end"]] for block in found] == ["The first.", "* A second one", "End"]
+
+
+def test_blocks_of_a_document_stand() -> None:
+    given = {"text": "One.\nTwo.", "blocks": [{"start": 0, "end": 9, "kind": "list"}]}
+    assert blocks_of(given) == given["blocks"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "\ud800\n\x00\n***\n.\n\u202e", "#\n" * 5, "(\n)\n[\n/", "日本語の記事。\nنص عربي"]
+)
+def test_any_text_has_blocks(text: str) -> None:
+    assert len(find_blocks(text)) == sum(1 for line in text.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize(
+    "line", ["News\n", "a a a a a\n", "Photo: A/B\n", "(" * 50 + "\n", "A. " * 40 + "\n", "x / y \n"]
+)
+def test_time_grows_with_the_text_alone(line: str) -> None:
+    def seconds(count: int) -> float:
+        start = perf_counter()
+        find_blocks(line * count + str(count))
+        return perf_counter() - start
+
+    seconds(100)
+    assert seconds(8000) < 12 * seconds(2000)
