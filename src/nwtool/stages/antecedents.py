@@ -26,7 +26,6 @@ PRONOUNS = MALE | FEMALE | NEUTER | RELATIVE | SPEAKING | PLURAL
 REACH = 8  # sentences looked back for a person
 NEUTER_REACH = 3  # and for a body
 FAR = 60  # characters between a name and its "who"
-PERSON_TYPES = frozenset({"PERSON"})
 
 
 class Sentence(NamedTuple):
@@ -79,11 +78,11 @@ class Antecedents:
         if pronoun in RELATIVE:
             return self._relative(at)
         if pronoun in MALE:
-            return self._back(at, PERSON_TYPES, "m", REACH)
+            return self._back(at, "m", REACH)
         if pronoun in FEMALE:
-            return self._back(at, PERSON_TYPES, "f", REACH)
+            return self._back(at, "f", REACH)
         if pronoun in NEUTER:
-            return self._back(at, COLLECTIVE_TYPES, None, NEUTER_REACH)
+            return self._back(at, None, NEUTER_REACH)
         return None
 
     def _relative(self, at: int) -> int | None:
@@ -96,21 +95,19 @@ class Antecedents:
         between = self._cast.text[people[-1].end : at]
         return people[-1].entity if near[-1] == people[-1] or between.count(",") == 2 else None
 
-    def _back(self, at: int, types: frozenset[str], gender: str | None, reach: int) -> int | None:
+    def _back(self, at: int, gender: str | None, reach: int) -> int | None:
         """Look through the sentences up to a place, the last one first."""
         last = bisect_right(self._starts, at) - 1
         until = at
         for i in range(last, max(-1, last - reach - 1), -1):
             sentence = self._sentences[i]
-            found = self._in_sentence(sentence, until, types, gender, own=i == last)
+            found = self._in_sentence(sentence, until, gender, own=i == last)
             if found is not None:
                 return found
             until = sentence.start
         return None
 
-    def _in_sentence(
-        self, sentence: Sentence, until: int, types: frozenset[str], gender: str | None, own: bool
-    ) -> int | None:
+    def _in_sentence(self, sentence: Sentence, until: int, gender: str | None, own: bool) -> int | None:
         """Give whoever a sentence speaks of: who is quoted in it, else its subject, else the only one in it.
 
         `own`: it is the sentence of the pronoun.
@@ -118,23 +115,23 @@ class Antecedents:
         quoted = bisect_left(self._quoted, (until, -1)) - 1
         if quoted >= 0 and self._quoted[quoted][0] >= sentence.start:
             entity = self._quoted[quoted][1]
-            if self._fits(entity, types, gender):
+            if self._fits(entity, gender):
                 return entity
         pronouns = {"m": sentence.males, "f": sentence.females, None: []}[gender]
-        subject = next((p for p in sentence.subjects if p.end <= until and self._fits(p.entity, types, gender)), None)
+        subject = next((p for p in sentence.subjects if p.end <= until and self._fits(p.entity, gender)), None)
         if pronouns and pronouns[0] < until and (subject is None or pronouns[0] < subject.start):
             return None  # the sentence goes on with somebody of the ones before it
         if subject is not None:
             return subject.entity
         if own or gender is None:
             return None  # "In a talk with Lee, she said": beside a pronoun, a name that is no subject is somebody else
-        others = {p.entity for p in sentence.places if p.end <= until and self._fits(p.entity, types, gender)}
+        others = {p.entity for p in sentence.places if p.end <= until and self._fits(p.entity, gender)}
         return others.pop() if len(others) == 1 else None
 
-    def _fits(self, entity: int, types: frozenset[str], gender: str | None) -> bool:
-        if self._cast.entities[entity]["type"] not in types:
-            return False
-        return gender is None or self._cast.gender(entity) in (None, gender)
+    def _fits(self, entity: int, gender: str | None) -> bool:
+        if gender is None:
+            return self._cast.entities[entity]["type"] in COLLECTIVE_TYPES
+        return self._cast.is_person(entity) and self._cast.gender(entity) in (None, gender)
 
     def _can_be_subject(self, place: Place, start: int, end: int) -> bool:
         """Tell that a name is no possessive and stands where a clause can begin, or before its verb."""

@@ -18,6 +18,7 @@ from nwtool.record.document import Entity
 NAMED_TYPES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "WORK_OF_ART"})
 COLLECTIVE_TYPES = frozenset({"ORG", "GPE", "FAC"})
 PERSON = "PERSON"
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 # What ends the part of a phrase in which its head stands.
 TAIL_RE = re.compile(r"[,;:(\[—–]|\s-\s|\s(?:who|whose|which|that|of|for|from|in|at|on|with|by|to|as|during)\b")
 APPOSITION_RE = re.compile(r"[,;:(\[—–]|\s-\s")
@@ -60,8 +61,12 @@ class Cast:
         return [p for p in self.places[first : bisect_left(self._starts, end, first)] if p.end <= end]
 
     def is_person(self, entity: int) -> bool:
-        """Tell whether an entity is a person."""
-        return self.entities[entity]["type"] == PERSON
+        """Tell whether an entity is a person: by its type, or a place with a given name in front."""
+        kind = self.entities[entity]["type"]
+        if kind == PERSON:
+            return True
+        words = self.entities[entity]["name"].split()
+        return kind in PLACES and len(words) > 1 and words[0] in lexicon.table("given-names")
 
     def name(self, entity: int) -> str:
         """Give the name of an entity."""
