@@ -6,13 +6,14 @@ by training/blocks.py). Sentences of a tidy article are paragraphs without askin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
 from nwtool.language import tagger
 from nwtool.record.document import Block, BlockKind, Document, block_lines, text_of
-from nwtool.stages.block_features import sequence
+from nwtool.stages.block_features import Page, sequence
+from nwtool.stages.credits import find_credit
 
 MODEL = "blocks"
 SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder
@@ -39,14 +40,17 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
         for features in page.features
     ]
     labels = [model.labels[i] for i in model.decode(scores)]
-    return _agreed(lines, labels, page.repeats) if page.tidy else labels
+    return _agreed(lines, labels, page)
 
 
-def _agreed(lines: Sequence[str], labels: list[str], repeats: Mapping[int, Sequence[int]]) -> list[str]:
-    """Name lines that say the same alike: copies side by side are captions, and so is the exact copy of a caption."""
+def _agreed(lines: Sequence[str], labels: list[str], page: Page) -> list[str]:
+    """Name lines that say the same alike: copies side by side are captions, and so is the exact copy of a caption.
+
+    On a page full of furniture, which says much twice, it takes a credit as well.
+    """
     out = list(labels)
-    for i, others in repeats.items():
-        if labels[i] in (HEADLINE, "caption"):
+    for i, others in page.repeats.items():
+        if labels[i] in (HEADLINE, "caption") or not (page.tidy or find_credit(lines[i])):
             continue
         beside = any(abs(i - j) == 1 and labels[j] != HEADLINE for j in others)
         if beside or any(labels[j] == "caption" and lines[i] == lines[j] for j in others):

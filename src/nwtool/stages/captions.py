@@ -215,18 +215,29 @@ def _worth(credit: Credit) -> tuple[bool, bool, int]:
     return credit.photographer is not None, credit.agency is not None, len(credit.text)
 
 
-def _edits(text: str, blocks: Sequence[Block], repeats: Sequence[int]) -> list[Edit]:
-    """Give the edits that take blocks out of a text, each with the line break behind it (or before the last)."""
-    edits: list[Edit] = []
+def _edits(blocks: Sequence[Block], repeats: Sequence[int]) -> list[Edit]:
+    """Give the edits that take blocks out of a text, each run with the line break behind it, or before it at the end.
+
+    >>> blocks: list[Block] = [{"start": at, "end": at + 2, "kind": "caption"} for at in (0, 3, 6, 9)]
+    >>> [edit[:2] for edit in (*_edits(blocks, [1]), *_edits(blocks, [2, 3]))]
+    [(3, 6), (5, 11)]
+    """
+    runs: list[list[int]] = []
     for i in repeats:
-        start, end = blocks[i]["start"], blocks[i]["end"]
-        if i + 1 < len(blocks):
-            end = blocks[i + 1]["start"]
-        elif i:
-            start = blocks[i - 1]["end"]
-        if edits and start < edits[-1].end:
-            start = edits[-1].end
-        edits.append(Edit(start, end, ""))
+        if runs and runs[-1][1] == i - 1:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    edits: list[Edit] = []
+    for first, last in runs:
+        start, end = blocks[first]["start"], blocks[last]["end"]
+        if last + 1 < len(blocks):
+            end = max(end, blocks[last + 1]["start"])
+        elif first:
+            start = min(start, blocks[first - 1]["end"])
+        if edits:
+            start = max(start, edits[-1].end)
+        edits.append(Edit(start, max(start, end), ""))
     return edits
 
 
@@ -246,7 +257,7 @@ def captions(doc: Document, settings: Settings) -> Document:
     text, blocks = text_of(doc), blocks_of(doc)
     found, repeats = _find(text, blocks, settings)
     out: Document = {**doc, "captions": found}
-    return out if settings.mark else apply(out, _edits(text, blocks, repeats))
+    return out if settings.mark else apply(out, _edits(blocks, repeats))
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
