@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nwtool.record.codec import dumps
 from nwtool.stages.amounts import find_amounts
 from nwtool.stages.written import day_of_writing
 
@@ -144,6 +145,13 @@ def test_amount(text: str, found: tuple[str, str, Any, Any]) -> None:
 )
 def test_none(text: str) -> None:
     assert amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "9" * 5000 + "th", "one" + " hundred" * 50, "$" + "9" * 5000, "9" * 400 + " years ago"]
+)
+def test_numbers_that_no_machine_holds(text: str) -> None:
+    dumps(amounts(text))
 
 
 def test_today_is_no_day_where_it_means_nowadays() -> None:

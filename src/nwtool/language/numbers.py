@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nwtool.language import lexicon
 
+LARGEST = 10**18  # beyond 64 bits JSON readers stop being exact
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "dozen": 0}
 SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "mln": 6, "b": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12}
 DIGITS_RE = re.compile(
@@ -78,7 +79,7 @@ def parse_number(text: str, start: int) -> Number | None:
 def _scaled(digits: str, zeros: int) -> int | float:
     """Give `digits` with `zeros` more of them before the point, without the errors of binary fractions."""
     whole, _, fraction = digits.partition(".")
-    if len(whole) + zeros > 18:  # beyond 64 bits, where JSON readers stop being exact
+    if len(whole) + zeros > len(str(LARGEST)) - 1:
         return float(f"{whole[:250]}e{zeros}")
     if len(fraction) <= zeros:
         return int(whole + fraction + "0" * (zeros - len(fraction)))
@@ -100,4 +101,4 @@ def _value_of(words: list[str]) -> int | None:
             group = (group or 1) * value
         else:
             group += value
-    return total + group
+    return total + group if total + group <= LARGEST else None

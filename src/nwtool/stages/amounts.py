@@ -127,25 +127,29 @@ def _begins(text: str, start: int) -> bool:
 
 def _read(text: str, start: int, classes: tuple[str, ...]) -> Expression | Amount | None:
     for kind in classes:
-        if kind == "money":
-            found: Expression | Amount | None = _money(text, start)
-        elif kind == "digit":
-            found = (
-                (parse_date(text, start, "digit") if DATED_RE.match(text, start) else None)
-                or read_length(text, start)
-                or _counted(text, start)
-                or parse_date(text, start, "year")
-                or _cardinal(text, start)
-            )
-        elif kind == "number":
-            found = read_length(text, start) or _counted(text, start) or _cardinal(text, start)
-        elif kind == "ordinal":
-            found = parse_date(text, start, kind) or _ordinal(text, start)
+        if kind in ("digit", "number"):
+            found = _numeric(text, start, kind == "digit")
+        elif kind == "money":
+            found = _money(text, start)
         else:
-            found = parse_date(text, start, kind)
+            found = parse_date(text, start, kind) or (_ordinal(text, start) if kind == "ordinal" else None)
         if found:
             return found
     return None
+
+
+def _numeric(text: str, start: int, in_digits: bool) -> Expression | Amount | None:
+    """Read what begins with a number: a date, a length of time, something counted, a year, or the number alone."""
+    dated = parse_date(text, start, "digit") if in_digits and DATED_RE.match(text, start) else None
+    number = None if dated else parse_number(text, start)
+    if not number:
+        return dated
+    return (
+        read_length(text, start, number)
+        or _counted(text, start, number)
+        or (parse_date(text, start, "year") if in_digits else None)
+        or _cardinal(text, start, number)
+    )
 
 
 def _dated(text: str, found: Expression, calendar: Calendar, behind: int) -> Amount:
@@ -182,11 +186,8 @@ def _ranged(text: str, start: int, number: Number) -> tuple[int, Value]:
     return (second.end, None) if second and second.value > number.value else (number.end, number.value)
 
 
-def _counted(text: str, start: int) -> Amount | None:
+def _counted(text: str, start: int, number: Number) -> Amount | None:
     """Read a number by what stands behind it: a percentage, money or a quantity."""
-    number = parse_number(text, start)
-    if not number:
-        return None
     for end, value in dict.fromkeys((_ranged(text, start, number), (number.end, number.value))):
         percent = PERCENT_RE.match(text, end)
         if percent:
@@ -217,13 +218,12 @@ def _measured(start: int, value: Value, tail: re.Match[str]) -> Amount | None:
     return None
 
 
-def _cardinal(text: str, start: int) -> Amount | None:
+def _cardinal(text: str, start: int, number: Number) -> Amount | None:
     """Read a plain number, or an ordinal in digits; not one that is part of a name ("4x4", "5G", "7UP")."""
     ordinal = ORDINAL_RE.match(text, start)
     if ordinal:
-        return Amount(start, ordinal.end(), "ORDINAL", int(ordinal[0][:-2].replace(",", "")))
-    number = parse_number(text, start)
-    if not number or text[number.end : number.end + 1].isalnum() or number.letter:
+        return Amount(start, ordinal.end(), "ORDINAL", number.value)
+    if text[number.end : number.end + 1].isalnum() or number.letter:
         return None
     return Amount(start, number.end, "CARDINAL", number.value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nwtool.language.numbers import parse_number
+from nwtool.language.numbers import Number
 from nwtool.stages import date_readings as read
 from nwtool.stages.date_readings import Expression, Reader
 
@@ -35,11 +35,10 @@ LEFT_RE = re.compile(r"(?:\b[Tt]he\s)?\b(?:[Ee]arly|[Ll]ate|[Mm]id)(?:\s|-)$|\b[
 LENGTH_RE = re.compile(rf"(?:\s|-){UNIT}(?P<old>(?:\s|-)old(?:er)?)?(?!\w){FROM_NOW}")
 
 
-def read_length(text: str, start: int) -> Expression | None:
+def read_length(text: str, start: int, number: Number) -> Expression | None:
     """Read a number of years, days or minutes: "two years ago", "three weeks", "27-year-old"."""
-    number = parse_number(text, start)
-    match = LENGTH_RE.match(text, number.end) if number and not number.letter else None
-    if not (number and match) or not (match["plural"] or match["old"] or match[0][0] == "-" or number.value == 1):
+    match = None if number.letter else LENGTH_RE.match(text, number.end)
+    if not match or not (match["plural"] or match["old"] or match[0][0] == "-" or number.value == 1):
         return None
     return read.ago(start, match.end(), match["unit"], match["way"], number.value)
 
