@@ -1,8 +1,8 @@
-"""Labels of a paragraph in, the same with a source and a content for each cue that was left without.
+"""Labels of a paragraph in, the same with the parts that its attributions were left without.
 
 The chain labels token by token, and can lose the source or the content of a cue when much stands between. Hardly any
 cue stands alone: so the likeliest beginning of a source in its sentence is one, and the clause beside it its content.
-On PolNeAR's development set this gains .9 points of span + speaker, 1.6 of content + speaker and .8 of cues.
+On PolNeAR's development set this gains 1.0 points of span + speaker, 2.2 of content + speaker and 1.1 of contents.
 """
 
 from __future__ import annotations
@@ -17,24 +17,27 @@ Margin = Callable[[int, str], float]
 """By how many nats a label is likelier than O at a token."""
 Opens = Callable[[str], bool]
 """Whether a token can begin a source."""
-GOES_ON = -0.5  # margin down to which a source goes on; -2 scores the same, and runs on for longer
+GOES_ON = -0.5  # margin down to which a part goes on; -2 scores the same, and runs on for longer
 SIGNS = frozenset(",;:-–—")
 ENDS = frozenset(".?!;:")
 
 
 def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin, opens: Opens) -> list[str]:
-    """Give the labels with sources and contents added where cues have none."""
+    """Give the labels with sources, cues and contents added where an attribution lacks them."""
     out = list(labels)
-    if "B-K" not in out:
-        return out
     numbers = list(accumulate(sentence_starts(tokens)))
     sentences = [[i for i, _ in group] for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1])]
     for sentence in sentences:
-        start, end = sentence[0], sentence[-1] + 1
-        if "B-K" in out[start:end]:
-            _add_source(tokens, out, start, end, margin, opens)
+        parts = {out[i][-1] for i in sentence}
+        if "K" not in parts and not parts.isdisjoint("CD"):
+            _add_likeliest(out, "K", [i for i in sentence if tokens[i][0].isalpha()], margin)
+            parts = {out[i][-1] for i in sentence}
+        if "K" in parts and "S" not in parts:
+            _add_likeliest(out, "S", [i for i in sentence if opens(tokens[i])], margin)
     runs = find_runs(out)
     cues = [run for run in runs if run.part == "K"]
+    if not cues:
+        return out
     for cue, contents in zip(cues, contents_of(cues, runs, numbers), strict=True):
         if not contents:
             sentence = sentences[numbers[cue.start] - 1]
@@ -42,19 +45,17 @@ def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin, opens
     return out
 
 
-def _add_source(tokens: Sequence[str], labels: list[str], start: int, end: int, margin: Margin, opens: Opens) -> None:
-    """Label the likeliest source of a sentence that has none."""
-    if any(label[-1] == "S" for label in labels[start:end]):
-        return
-    likely = [(margin(i, "B-S"), -i) for i in range(start, end) if labels[i] == "O" and opens(tokens[i])]
-    best, place = max(likely, default=(0.0, 0))
+def _add_likeliest(labels: list[str], part: str, places: Sequence[int], margin: Margin) -> None:
+    """Label the likeliest beginning of a part among some places, if it is likelier than nothing, and what follows."""
+    free = [(margin(i, f"B-{part}"), -i) for i in places if labels[i] == "O"]
+    best, place = max(free, default=(0.0, 0))
     if best <= 0:
         return
-    labels[-place] = "B-S"
-    i = 1 - place
-    while i < end and labels[i] == "O" and margin(i, "I-S") >= GOES_ON:
-        labels[i] = "I-S"
-        i += 1
+    labels[-place] = f"B-{part}"
+    for i in range(1 - place, places[-1] + 1):
+        if labels[i] != "O" or margin(i, f"I-{part}") < GOES_ON:
+            break
+        labels[i] = f"I-{part}"
 
 
 def _add_content(tokens: Sequence[str], labels: list[str], cue: Run, runs: Sequence[Run], start: int, end: int) -> None:
