@@ -92,5 +92,6 @@ def find_blocks(text: str) -> list[Block]:
 
 
 def blocks_of(doc: Document) -> list[Block]:
-    """Give the blocks that a document has, or those found in its text."""
-    return doc.get("blocks") or find_blocks(text_of(doc))
+    """Give the blocks that a document has, in the order of its text, or those found in it."""
+    blocks = doc.get("blocks") or find_blocks(text_of(doc))
+    return sorted(blocks, key=lambda block: (block["start"], block["end"]))

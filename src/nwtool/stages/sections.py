@@ -23,6 +23,11 @@ def is_cross_head(block: Block) -> bool:
     return block["kind"] == "heading" and block.get("level", HEADLINE_LEVEL + 1) > HEADLINE_LEVEL
 
 
+def _end(blocks: list[Block]) -> int:
+    """Give the end of some blocks, which other programs may have laid over each other."""
+    return max(block["end"] for block in blocks)
+
+
 def find_sections(text: str, blocks: list[Block]) -> Iterator[Section]:
     """Give the sections of a text in order.
 
@@ -47,12 +52,12 @@ def find_sections(text: str, blocks: list[Block]) -> Iterator[Section]:
     heads = [i for i, block in enumerate(parts) if is_cross_head(block)]
     first = heads[0] if heads else len(parts)
     if first:
-        yield {"start": parts[0]["start"], "end": parts[first - 1]["end"], "heading": None, "level": 0}
+        yield {"start": parts[0]["start"], "end": _end(parts[:first]), "heading": None, "level": 0}
     for i, after in pairwise([*heads, len(parts)]):
         head = parts[i]
         yield {
             "start": head["start"],
-            "end": parts[after - 1]["end"],
+            "end": _end(parts[i:after]),
             "heading": text[head["start"] : head["end"]].strip(MARKS),
             "level": head.get("level", HEADLINE_LEVEL + 1) - HEADLINE_LEVEL,
         }
