@@ -151,7 +151,7 @@ def test_none(text: str) -> None:
     "text", ["9" * 5000, "9" * 5000 + "th", "one" + " hundred" * 50, "$" + "9" * 5000, "9" * 400 + " years ago"]
 )
 def test_numbers_that_no_machine_holds(text: str) -> None:
-    dumps(amounts(text))
+    dumps({"amounts": amounts(text)})
 
 
 def test_today_is_no_day_where_it_means_nowadays() -> None:

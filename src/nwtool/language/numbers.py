@@ -49,7 +49,7 @@ def _words_re() -> re.Pattern[str]:
     unit = "one|two|three|four|five|six|seven|eight|nine"
     return re.compile(
         rf"(?:{word})(?:-(?:{word})|(?<=ty)\ (?:{unit})(?!\w)|\ (?:{scale}|dozen)"
-        rf"|(?:{behind_scale})\ (?:and\ )?(?:{word}))*(?!\w)"
+        rf"|(?:{behind_scale})\ (?:and\ )?(?:{word})){{0,12}}(?!\w)"
     )
 
 
