@@ -12,7 +12,6 @@ from nwtool.config import Settings
 from nwtool.language import lexicon
 from nwtool.language.kinds import kind_of
 from nwtool.record.document import Document, Entity, Mention, text_of
-from nwtool.stages.acronyms import find_acronyms
 from nwtool.stages.amounts import Amount, Value
 from nwtool.stages.forms import Name, key_of
 from nwtool.stages.mentions import find_mentions
@@ -97,13 +96,12 @@ def _build(doc: Document) -> list[Entity]:
 @lru_cache(maxsize=2)
 def find_entities(text: str, created: date | None) -> tuple[Found, ...]:
     """Find the entities of a text in the order of their first mentions; kept, since two stages ask for them."""
-    names, amounts = find_mentions(text, created)
-    found = [*_named(text, names), *_counted(text, amounts)]
+    names, pairs, amounts = find_mentions(text, created)
+    found = [*_named(text, names, pairs), *_counted(text, amounts)]
     return tuple(sorted(found, key=lambda entity: entity.spans[0]))
 
 
-def _named(text: str, names: list[Name]) -> Iterator[Found]:
-    names, pairs = find_acronyms(text, names)
+def _named(text: str, names: list[Name], pairs: list[tuple[int, int]]) -> Iterator[Found]:
     people = frozenset(name.end for name in names if name.label == "PER")
     for group in group_names(text, names, pairs):
         spans = tuple((names[index].start, names[index].end) for index in group.members)

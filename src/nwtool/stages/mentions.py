@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
+from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.language.kinds import is_people
 from nwtool.language.ner import find_names
+from nwtool.stages.acronyms import find_acronyms
 from nwtool.stages.amounts import Amount, find_amounts
 from nwtool.stages.forms import Name, is_place, key_of
 from nwtool.stages.known import add_known
@@ -25,25 +27,38 @@ PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|of|[Ff]rom|[Oo]utside|[Aa]round
 POSSESSIVE_RE = re.compile(r"['’]s\s+")
 
 
-def find_mentions(text: str, created: date | None) -> tuple[list[Name], list[Amount]]:
+class Mentions(NamedTuple):
+    """Names, pairs of indices of a name and the acronym that a bracket gives it, and amounts."""
+
+    names: list[Name]
+    pairs: list[tuple[int, int]]
+    amounts: list[Amount]
+
+
+def find_mentions(text: str, created: date | None) -> Mentions:
     """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount."""
     tidied = list(tidy(text, (Name(*found) for found in find_names(text))))
     names = list(add_known(text, list(locate(text, tidied))))
     amounts = list(find_amounts(text, created))
-    kept_names: list[Name] = []
-    kept_amounts: list[Amount] = []
-    i = 0
+    over = overlapping(names, amounts)
+    kept = [name for name, inside in zip(names, over, strict=True) if not any(_wins(found, name) for found in inside)]
+    names, pairs = find_acronyms(text, kept)
+    beaten = {found.start for inside in overlapping(names, amounts) for found in inside}
+    return Mentions(names, pairs, [found for found in amounts if found.start not in beaten])
+
+
+def overlapping(names: list[Name], amounts: list[Amount]) -> list[list[Amount]]:
+    """Give for each name the amounts that share text with it; both lists are in order."""
+    out: list[list[Amount]] = []
+    first = 0
     for name in names:
-        while i < len(amounts) and amounts[i].end <= name.start:
-            kept_amounts.append(amounts[i])
-            i += 1
-        over = [amount for amount in amounts[i : i + 8] if amount.start < name.end]
-        if any(_wins(amount, name) for amount in over):
-            continue
-        i += len(over)
-        kept_names.append(name)
-    kept_amounts.extend(amounts[i:])
-    return kept_names, kept_amounts
+        while first < len(amounts) and amounts[first].end <= name.start:
+            first += 1
+        last = first
+        while last < len(amounts) and amounts[last].start < name.end:
+            last += 1
+        out.append(amounts[first:last])
+    return out
 
 
 def _wins(amount: Amount, name: Name) -> bool:
