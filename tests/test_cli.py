@@ -174,8 +174,8 @@ def test_error_records_are_valid_and_can_be_tried_again(tmp_path: Path):
     for error in errors:
         validator.validate(error)
     assert [error["error"]["code"] for error in errors] == [  # type: ignore[index]
-        "not-json", "no-text", "no-text", "not-json", "bad-span", "bad-span", "bad-span", "bad-span", "not-utf8", "not-json",
-        "not-json",
+        "not-json", "no-text", "no-text", "not-json", "bad-span", "bad-span", "bad-span", "bad-span", "not-utf8",
+        "not-json", "not-json",
     ]  # fmt: skip
     assert [error["error"]["line"] for error in errors] == list(range(2, 13))  # type: ignore[index]
     again = "\n".join(str(error["raw"]) for error in errors).encode()
