@@ -106,7 +106,7 @@ def test_links_take_the_entity_that_is_mentioned() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n", "“", "''", "\x00 \ud800 “a”", "said said said", "Q: A: Q:", "“…” he said."]
+    "text", ["", "\n\n", "“", "''", "\x00 \ud800 “a”", "said said", "\x01 \x02 he said", "Q: A: Q:", "“…” he said."]
 )
 def test_odd_texts(text: str) -> None:
     validate(quotes({"text": text}, Settings(scare=True)))

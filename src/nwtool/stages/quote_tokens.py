@@ -20,7 +20,7 @@ TOKEN_RE = re.compile(
       | ['’]s(?!\w)
       | \d+(?:[.,]\d+)*
       | \w+(?:['’](?!s(?!\w))[^\W\d_]+)?
-      | [^\s\w]""",
+      | [^\s\w\x01\x02]                                 # the two that keys of stretches and edges begin with""",
     re.X,
 )
 QUOTED = "\x01"  # begins the key of a stretch
