@@ -182,6 +182,14 @@ def test_error_records_are_valid_and_can_be_tried_again(tmp_path: Path):
     assert again.splitlines()[:8] == bad[:8]
 
 
+@pytest.mark.parametrize("layer", ["sections", "quotes", "entities"])
+def test_a_layer_that_is_made_anew_may_hold_anything(layer: str):
+    given = lines({"text": STORY, layer: [{"content": [[0, 4]]}]})
+    assert nwtool(layer, given=given).returncode == 0
+    other = "quotes" if layer == "sections" else "sections"
+    assert nwtool(other, given=given).returncode == 3
+
+
 def test_errors_to_standard_error_replace_the_messages():
     out = nwtool("clean", "--errors", "-", given=b'{"text":"ok"}\nnope\n')
     assert out.returncode == 3

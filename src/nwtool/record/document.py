@@ -185,8 +185,10 @@ def is_layer(text: str, value: object) -> bool:
     return bool(spans) and all(fits(text, start, end, quoted) for _, start, end, quoted in spans)
 
 
-def validate(doc: Mapping[str, Any]) -> None:
+def validate(doc: Mapping[str, Any], but: str | None = None) -> None:
     """Raise `RecordError` where a document has no text or one of nwtool's own layers doesn't fit it.
+
+    The layer called `but` is left out: it is about to be made anew.
 
     >>> validate({"text": "Hello", "blocks": [{"start": 0, "end": 9, "kind": "paragraph"}]})
     Traceback (most recent call last):
@@ -195,7 +197,7 @@ def validate(doc: Mapping[str, Any]) -> None:
     text = text_of(doc)
     for name, keys in LAYERS.items():
         layer = doc.get(name)
-        if layer is None:
+        if layer is None or name == but:
             continue
         if not isinstance(layer, list) or not all(isinstance(item, dict) for item in layer):
             raise RecordError("bad-span", f'"{name}" is not a list of objects')

@@ -25,6 +25,8 @@ class Stage(NamedTuple):
     options: tuple[str, ...] = ()
     """The fields of `Settings` that the stage reads, each an option of its command."""
     changes_text: bool = False
+    renews: bool = False
+    """Makes its layer anew, whatever a document says there; else it goes on from what it finds."""
     explain: str | None = None
     """Gives, for a document as it came, one row for each change: what `--explain` writes."""
     notes: str | None = None
@@ -61,6 +63,7 @@ STAGES = (
         "nwtool.stages.sections:rows",
         "Find headings and what stands under each.",
         ("nwtool clean page.txt | nwtool sections", "nwtool sections --rows page.txt | jq -r .heading"),
+        renews=True,
     ),
     Stage(
         "quotes",
@@ -73,6 +76,7 @@ STAGES = (
             "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
         ),
         options=("scare", "thoughts", "min_words", "by_speaker"),
+        renews=True,
     ),
     Stage(
         "entities",
@@ -81,6 +85,7 @@ STAGES = (
         "nwtool.stages.entities:rows",
         "Find who and what is named, as what, under which names and roles.",
         ("nwtool entities --rows article.txt", "nwtool entities --rows --format csv *.txt >names.csv"),
+        renews=True,
     ),
 )
 STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
