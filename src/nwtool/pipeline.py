@@ -9,7 +9,8 @@ from nwtool.config import DEFAULTS, Settings
 from nwtool.errors import Code, RecordError
 from nwtool.record import codec
 from nwtool.record.document import Document, validate
-from nwtool.stages import STAGES, STAGES_BY_NAME, load_run
+from nwtool.stages import STAGES, load_run
+from nwtool.stages import stage as find_stage
 
 
 class StageFailed(RecordError):
@@ -42,7 +43,7 @@ def run_document(doc: Document, stages: Sequence[str], settings: Settings = DEFA
 
     Raises `RecordError` where it has no text or its layers don't fit, or where a stage fails.
     """
-    first = STAGES_BY_NAME[stages[0]] if stages else None
+    first = find_stage(stages[0]) if stages else None
     validate(doc, but=first.layer if first is not None and first.renews else None)
     for name in stages:
         stage = load_run(name)
