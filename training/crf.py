@@ -8,16 +8,21 @@ from typing import Any
 
 import pycrfsuite
 
+Chain = tuple[list[list[str]], list[str], int]  # features of each token, labels, times that it counts
 Weights = dict[str, dict[str, float]]
 Transitions = dict[tuple[str, str], float]
 
 
-def fit(chains: Iterable[tuple[list[list[str]], list[str]]], **params: Any) -> tuple[Weights, Transitions]:
+def fit(chains: Iterable[Chain], **params: Any) -> tuple[Weights, Transitions]:
     """Learn weights (feature -> label -> nats) and transitions. Features are numbered, so they may hold any sign."""
     numbers: dict[str, str] = {}
     trainer = pycrfsuite.Trainer(verbose=False)
-    for tokens, labels in chains:
-        trainer.append([[numbers.setdefault(name, str(len(numbers))) for name in token] for token in tokens], labels)
+    for tokens, labels, times in chains:
+        items = pycrfsuite.ItemSequence(
+            [[numbers.setdefault(name, str(len(numbers))) for name in token] for token in tokens]
+        )
+        for _ in range(times):
+            trainer.append(items, labels)
     trainer.set_params(params)
     with tempfile.NamedTemporaryFile() as file:
         trainer.train(file.name)

@@ -28,6 +28,8 @@ import orjson
 
 MAGIC = b"nwtool-model 2\n"
 LANE = 32
+HALF = 1 << LANE - 1
+LOST = -(1 << 62)  # worse than any path
 BEAM = 15.0  # in nats; a beam of 5 costs 2.5 points of F1 on entities, one of 15 none
 MEMO = 200_000  # features remembered; bounds the memory of a process that reads for ever
 
@@ -55,8 +57,8 @@ class Model:
         self._bytes = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
         self._packed: dict[str, int] = {}
-        self._scale: int = header["scale"]
-        self._beam = int(BEAM * self._scale)
+        self.scale: int = header["scale"]
+        self._beam = int(BEAM * self.scale)
         transitions: list[list[int]] = header["transitions"]
         # by label: the weights from every label before it
         self._into = [[transitions[before][label] for before in range(count)] for label in range(count)]
@@ -88,32 +90,41 @@ class Model:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
         return sum(map(self.weight, features))
 
-    def nats(self, packed: int) -> list[float]:
-        """Give packed scores as one number a label.
+    def unpack(self, packed: int) -> tuple[int, ...]:
+        """Give packed scores as one number a label, in steps of 1 / `scale` nats above `-HALF`."""
+        return self._lanes((packed + self._bias).to_bytes(self._bytes, "little"))
 
-        >>> Model(pack(["O", "N"], {"cap": {"N": 2.0, "O": -1.5}}, {})).nats(0)
-        [0.0, 0.0]
+    def nats(self, packed: int) -> list[float]:
+        """Give packed scores as one number a label, in nats.
+
+        >>> model = Model(pack(["O", "N"], {"cap": {"N": 2.0, "O": -1.5}}, {}))
+        >>> model.nats(model.score(["cap", "cap"]))
+        [-3.0, 4.0]
         """
-        unsigned = self._lanes((packed + self._bias).to_bytes(self._bytes, "little"))
-        return [(value - (1 << LANE - 1)) / self._scale for value in unsigned]
+        return [(value - HALF) / self.scale for value in self.unpack(packed)]
 
     def decode(self, scores: Sequence[int]) -> list[int]:
-        """Give the best sequence of label numbers for packed scores, one a token (Viterbi, with a wide beam)."""
+        """Give the best sequence of label numbers for packed scores, one a token."""
+        return self.best_path([self.unpack(packed) for packed in scores])
+
+    def best_path(self, scores: Sequence[Sequence[int]]) -> list[int]:
+        """Give the best sequence of label numbers for scores of each token and label (Viterbi, with a wide beam)."""
         if not scores:
             return []
-        bias, size, lanes, into, beam = self._bias, self._bytes, self._lanes, self._into, self._beam
-        best = list(lanes((scores[0] + bias).to_bytes(size, "little")))
+        best = scores[0]
+        if len(scores) == 1:
+            return [best.index(max(best))]
+        into, beam = self._into, self._beam
         back: list[list[int]] = []
-        for packed in scores[1:]:
-            emitted = lanes((packed + bias).to_bytes(size, "little"))
+        for emitted in scores[1:]:
             floor, limit = max(emitted) - beam, max(best) - beam
             alive = [(label, score) for label, score in enumerate(best) if score >= limit]
-            reached = [-1] * len(best)
-            came = [0] * len(best)
+            reached = [LOST] * len(emitted)
+            came = [0] * len(emitted)
             for label, score in enumerate(emitted):
                 if score < floor:
                     continue
-                row, top = into[label], -1
+                row, top = into[label], LOST
                 for before, path in alive:
                     here = path + row[before]
                     if here > top:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 # A word: letters and digits with inner apostrophes and dots ("O'Neill", "U.S.", "3.5"), or one other sign.
@@ -22,12 +21,11 @@ def _token_re() -> re.Pattern[str]:
     return re.compile(_TOKEN, re.X)
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the tokens of `text[start:end]`.
 
     >>> text = "The U.S. isn't Putin's friend."
     >>> [text[s:e] for s, e in tokens(text)]
     ['The', 'U.S.', "isn't", 'Putin', "'s", 'friend', '.']
     """
-    for match in _token_re().finditer(text, start, len(text) if end is None else end):
-        yield match.span()
+    return [match.span() for match in _token_re().finditer(text, start, len(text) if end is None else end)]
