@@ -48,9 +48,7 @@ class Model:
         count, rows = len(self.labels), header["features"]
         if len(body) != rows * (4 + 2 * count):
             raise ModelError("damaged: its length is another")
-        self._hashes = array("I", body[: 4 * rows])
-        if sys.byteorder == "big":
-            self._hashes.byteswap()
+        self._hashes = numbers("I", body[: 4 * rows])
         self._weights = body[4 * rows :]
         self._unpack = Struct(f"<{count}h").unpack_from
         self._lanes = Struct(f"<{count}I").unpack
@@ -162,6 +160,14 @@ def read_file(data: bytes, magic: bytes, keys: Iterable[str]) -> tuple[dict[str,
     if hashlib.sha256(body).hexdigest() != header["sha256"]:
         raise ModelError("damaged: its checksum is another")
     return header, body
+
+
+def numbers(kind: str, data: bytes) -> array[int]:
+    """Give the numbers in the little-endian bytes of a model file."""
+    found = array(kind, data)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def make_file(header: Mapping[str, Any], body: bytes, magic: bytes) -> bytes:

@@ -8,8 +8,6 @@ each code belongs to, SHA-256 of the rest), then little-endian: the CRC-32 of ea
 
 from __future__ import annotations
 
-import sys
-from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,7 +16,7 @@ from struct import pack as pack_struct
 from typing import NamedTuple
 from zlib import crc32
 
-from nwtool.language.tagger import ModelError, make_file, read_file
+from nwtool.language.tagger import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-words 1\n"
 
@@ -41,12 +39,9 @@ class Words:
         count = header["words"]
         if len(body) != 7 * count:
             raise ModelError("damaged: its length is another")
-        self._hashes = array("I", body[: 4 * count])
+        self._hashes = numbers("I", body[: 4 * count])
         self._kinds = body[4 * count : 5 * count]
-        self._groups = array("H", body[5 * count :])
-        if sys.byteorder == "big":
-            self._hashes.byteswap()
-            self._groups.byteswap()
+        self._groups = numbers("H", body[5 * count :])
         self._broad: list[int] = header["broad"]
         self._wide: list[int] = header["wide"]
 
