@@ -73,30 +73,32 @@ def spell_out(text: str, names: list[Name]) -> Iterator[Name]:
     """
     index = 0
     for match in DEFINED_RE.finditer(text):
-        while index < len(names) and names[index].end < match.start():
-            # what ends before the bracket may still be a part of the long name
-            if index + 1 < len(names) and names[index + 1].start < match.start():
-                yield names[index]
-                index += 1
-            else:
-                break
         run = RUN_RE.search(text, max(0, match.start() - REACH), match.start())
-        inside = names[index] if index < len(names) and names[index].start < match.start() else None
-        if run and _is_spelt(text, run.start(), match, inside) and (not index or names[index - 1].end <= run.start()):
+        if run is None:
+            continue
+        while index < len(names) and names[index].end <= run.start():
+            yield names[index]
+            index += 1
+        behind = index
+        while behind < len(names) and names[behind].start < match.start():
+            behind += 1
+        if _is_spelt(run, match["acronym"], names[index:behind]):
             yield Name(run.start(), run.end(), "ORG")
-            index += inside is not None
+            index = behind
     yield from names[index:]
 
 
-def _is_spelt(text: str, start: int, match: re.Match[str], inside: Name | None) -> bool:
+def _is_spelt(run: re.Match[str], acronym: str, inside: list[Name]) -> bool:
     """Tell whether the capitalised words before a bracket are the long name of the acronym in it."""
-    if inside and (inside.label == "PER" or inside.start <= start):
+    if any(name.label == "PER" for name in inside) or (inside and inside[0].start < run.start()):
         return False
-    long = text[start : match.start()]
-    if in_order(match["acronym"], long):
+    if len(inside) == 1 and (inside[0].start, inside[0].end) == run.span():
+        return False  # found whole, with a label of its own
+    long = run[0]
+    if in_order(acronym, long):
         return True
-    is_end = inside is not None and inside.label == "LOC" and inside.end == match.start()
-    return (is_end and " of " in long) and defines(long, match["acronym"], "ORG")
+    is_end = len(inside) == 1 and inside[0].label == "LOC" and inside[0].end == run.end()
+    return is_end and inside[0].start > run.start() and " of " in long and defines(long, acronym, "ORG")
 
 
 def defines(long: str, short: str, label: str) -> bool:
