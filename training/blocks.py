@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -27,6 +29,10 @@ from nwtool.stages.blocks import HEADLINE, label_lines
 
 SETS = ("article", "page", "wrapped", "captions")
 LABELS = ("paragraph", "boilerplate", "caption", "heading", HEADLINE, "byline", "dateline", "list", "source")
+BRIEF = "brief"  # the set of short documents, made of the others
+HEAD = (HEADLINE, "byline", "dateline")
+CUT_SHORT = 0.7  # of the paragraphs of a short document are cut after their first sentence
+FIRST_RE = re.compile(r"\S+(?: \S+){2,}?[.!?][\"”’]?(?= [\"“‘A-Z])")
 FOLDS = 5
 MIN_SITES = 3  # sites that must have a word before the model may know it
 WORD_FEATURES = "wfl=bFLBv"  # first letters of the features that hold words
@@ -70,6 +76,34 @@ def labelled(doc: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield doc["text"][start:end].strip(), label_of(block) if inside and block else "boilerplate"
 
 
+def brief(pairs: list[tuple[str, str]], seed: int) -> Iterator[tuple[str, str]]:
+    """Give a short document made of a longer one: its head, some of its paragraphs, cut short, and some furniture."""
+    chance = Random(seed)
+    paragraphs = sum(label == "paragraph" for _, label in pairs)
+    furniture = sum(label == "boilerplate" for _, label in pairs)
+    left = chance.randint(1, 9)
+    skipped = chance.randint(0, max(0, paragraphs - left)) * chance.randint(0, 1)
+    share = min(1.0, chance.randint(8, 40) / max(1, furniture))
+    for line, label in pairs:
+        if label == "boilerplate":
+            if chance.random() < share:
+                yield line, label
+        elif label == "paragraph":
+            skipped -= 1
+            if skipped < 0 < left:
+                left -= 1
+                match = FIRST_RE.match(line) if chance.random() < CUT_SHORT else None
+                yield (match.group() if match else line), label
+        elif label in HEAD or (skipped <= 0 < left):
+            yield line, label
+
+
+def example(name: str, doc: dict[str, Any], pairs: list[tuple[str, str]]) -> Example:
+    """Give a document of a set as an example."""
+    lines = [line for line, _ in pairs]
+    return Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features)
+
+
 def read(data: Path) -> Iterator[Example]:
     """Give the examples of every set."""
     for name in SETS:
@@ -77,10 +111,9 @@ def read(data: Path) -> Iterator[Example]:
             for row in file:
                 doc = json.loads(row)
                 pairs = list(joined(doc) if name == "wrapped" else labelled(doc))
-                lines = [line for line, _ in pairs]
-                yield Example(
-                    name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features
-                )
+                yield example(name, doc, pairs)
+                if name != "page":
+                    yield example(BRIEF, doc, list(brief(pairs, crc32(doc["id"].encode()))))
 
 
 def known_words(examples: Iterable[Example]) -> frozenset[str]:
@@ -147,7 +180,7 @@ def cross_validate(examples: list[Example], out: Path) -> None:
         (out / f"fold{fold}.bin").write_bytes(data)
         model = Model(data)
         for example, held_out in zip(examples, unseen, strict=True):
-            if held_out:
+            if held_out and example.set in SETS:
                 found[example.set, example.id] = predicted(example, model)
     for name in SETS:
         with (out / f"{name}.jsonl").open("w", encoding="utf-8") as file:

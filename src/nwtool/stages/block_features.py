@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nwtool.stages.furniture import PAGE, doubts, is_furniture
 from nwtool.stages.line_features import LONG, Glance, Look, bucket, glance, look, uncounted
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
@@ -28,7 +29,12 @@ class Page(NamedTuple):
 
     features: list[list[str] | None]
     """Of each line; None where a line can only be a paragraph."""
+    seen: Sequence[Glance]
     tidy: bool
+    furnished: bool
+    """Whether it is a page with menus and buttons."""
+    doubts: list[float]
+    """Of each line: the nats by which boilerplate must be likelier than the model says."""
     repeats: dict[int, list[int]]
     """By line: the other lines that say the same."""
 
@@ -112,6 +118,7 @@ class View(NamedTuple):
     size: int
     credited: int
     questions: int
+    furniture: int
 
     def side(self, i: int) -> str:
         """Tell whether a line stands before the zone, behind it or inside."""
@@ -145,6 +152,7 @@ def _view(
     looks: Sequence[Look],
     bounds: tuple[int, int],
     repeats: dict[int, list[int]],
+    furniture: int,
 ) -> View:
     """Count over all lines what the features of each will look at."""
     first, last = bounds
@@ -171,6 +179,7 @@ def _view(
         size=bucket(len(seen), (1, 3, 8, 20, 60, 150)),
         credited=bucket(sum(1 for it in looks if "~" in it.coarse or "label" in it.coarse), (0, 1, 3)),
         questions=bucket(asked, (0, 1, 3)),
+        furniture=bucket(furniture, (0, PAGE - 1, 6)),
     )
 
 
@@ -183,6 +192,7 @@ def _surroundings(view: View, i: int, small: int) -> Iterator[str]:
     gap = bucket(view.gaps_after[i], NEAR[:6])
     yield from (
         f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}", f"N{size}", f"N{size}z{side}",
+        f"U{view.furniture}s{small}", f"U{view.furniture}z{side}", f"U{view.furniture}e{view.seen[i].end}",
         f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}",
         f"p{bucket(i, (0, 1, 2, 3, 5, 9))}r{share}", f"q{bucket(from_end, (0, 1, 2, 4, 8))}r{share}",
         f"g{bucket(view.gaps_before[i], NEAR[:6])}{gap}", f"G{min(gap, 5)}s{small}",
@@ -222,6 +232,7 @@ def sequence(lines: Sequence[str]) -> Page:
     """Look at the lines of a document, stripped and not empty."""
     seen = [glance(line) for line in lines]
     tidy = sum(line.prose for line in seen) >= TIDY * len(seen)
+    furniture = sum(is_furniture(line) for line in lines)
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
     repeats = _repeats(seen)
     sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
@@ -229,7 +240,7 @@ def sequence(lines: Sequence[str]) -> Page:
         (PLAIN_LONG if line.words >= 28 else PLAIN_SHORT) if known else look(line)
         for line, known in zip(seen, sure, strict=True)
     ]
-    view = _view(list(lines), seen, looks, (first, last), repeats)
+    view = _view(list(lines), seen, looks, (first, last), repeats, furniture)
     out: list[list[str] | None] = []
     for i, (line, it) in enumerate(zip(seen, looks, strict=True)):
         if sure[i]:
@@ -237,4 +248,5 @@ def sequence(lines: Sequence[str]) -> Page:
             continue
         small = bucket(line.words, (2, 4, 8, 14, 28))
         out.append([*it.own, *it.vocabulary, *_surroundings(view, i, small), *_likeness(view, i, small)])
-    return Page(out, tidy, repeats)
+    furnished = furniture >= PAGE
+    return Page(out, seen, tidy, furnished, doubts(seen, furnished, (first, last)), repeats)

@@ -6,23 +6,21 @@ by training/blocks.py). Sentences of a tidy article are paragraphs without askin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
 from nwtool.language import tagger
 from nwtool.record.document import Block, BlockKind, Document, block_lines, text_of
-from nwtool.stages.block_features import Page, sequence
-from nwtool.stages.credits import find_credit
+from nwtool.stages.block_features import sequence
+from nwtool.stages.block_rules import HEADLINE, agreed
+from nwtool.stages.line_features import LONG
 
 MODEL = "blocks"
 SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder
-# nats that boilerplate must be likelier in a tidy article, where a caption lost is worse than a line left in; by site
-# on the article set: without it 20 of 300 captions are lost, with 5 six, and copies gain .10
-DOUBT = 5.0
-LINK = "Hlink"  # the feature of "Read more", "Sign up" and the like: no doubt about those
+NUMBERED_RE = re.compile(r"\d")  # a mark of a list; neither a byline nor a dateline has one, or is LONG
 SCALE = 1024  # of the weights, as training/blocks.py packs them
-HEADLINE = "headline"  # the model's label of a heading of level 1
 
 
 def _lane(model: tagger.Model, label: str, nats: float) -> int:
@@ -34,28 +32,16 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
     """Give the model's label of every line; lines are stripped and not empty."""
     page = sequence(lines)
     sure = _lane(model, "paragraph", SURE)
-    doubt = _lane(model, "boilerplate", -DOUBT) if page.tidy else 0
-    scores = [
-        sure if features is None else model.score(features) + (0 if LINK in features else doubt)
-        for features in page.features
-    ]
-    labels = [model.labels[i] for i in model.decode(scores)]
-    return _agreed(lines, labels, page)
-
-
-def _agreed(lines: Sequence[str], labels: list[str], page: Page) -> list[str]:
-    """Name lines that say the same alike: copies side by side are captions, and so is the exact copy of a caption.
-
-    On a page full of furniture, which says much twice, it takes a credit as well.
-    """
-    out = list(labels)
-    for i, others in page.repeats.items():
-        if labels[i] in (HEADLINE, "caption") or not (page.tidy or find_credit(lines[i])):
+    neither = _lane(model, "byline", -SURE) + _lane(model, "dateline", -SURE)
+    scores = []
+    for features, doubt, seen in zip(page.features, page.doubts, page.seen, strict=True):
+        if features is None:
+            scores.append(sure)
             continue
-        beside = any(abs(i - j) == 1 and labels[j] != HEADLINE for j in others)
-        if beside or any(labels[j] == "caption" and lines[i] == lines[j] for j in others):
-            out[i] = "caption"
-    return out
+        score = model.score(features) + _lane(model, "boilerplate", -doubt)
+        scores.append(score + neither if seen.words >= LONG or NUMBERED_RE.match(seen.mark) else score)
+    labels = [model.labels[i] for i in model.decode(scores)]
+    return agreed(lines, labels, page)
 
 
 @lru_cache(maxsize=2)

@@ -21,6 +21,7 @@ from nwtool.stages.lines import fix_quoting, fix_wraps
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
 SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
+MARKS_RE = re.compile(r"(?:#{1,6}[^\S\n]+)+(?=\S)")
 ROUNDS = 8
 """How often the fixers may run again: what is escaped or misread more often than this stays so."""
 
@@ -91,7 +92,9 @@ def _put_right(doc: Document, settings: Settings) -> tuple[list[Change], Documen
     known = _are_lines(doc.get("blocks"), text)
     changes = find_changes(text, settings, wrapped=not known)
     doc = edits.apply(doc, edits_of(changes))
-    return changes, {**doc, "blocks": _blocks(doc, known)}
+    doc = {**doc, "blocks": _blocks(doc, known)}
+    marks = list(name_edits(doc["text"], _marks(doc["text"], doc["blocks"]), "headings"))
+    return compose(changes, doc["text"], marks), edits.apply(doc, edits_of(marks))
 
 
 def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Change]:
@@ -145,6 +148,15 @@ def _blocks(doc: Document, known: bool) -> list[Block]:
         return found
     kept = {(block["start"], block["end"]): block for block in doc["blocks"]}
     return [kept.get((block["start"], block["end"]), block) for block in found]
+
+
+def _marks(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
+    """Give the edits that take the marks of Markdown off headings: the blocks say what they said."""
+    for block in blocks:
+        if block["kind"] == "heading":
+            match = MARKS_RE.match(text, block["start"], block["end"])
+            if match:
+                yield Edit(match.start(), match.end(), "")
 
 
 def _cuts(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:

@@ -20,6 +20,7 @@ WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 COUNTER_RE = re.compile(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
+ENDS.update({"。": ".", "．": ".", "।": ".", "！": "!", "？": "?", "؟": "?"})
 QUOTES = "\"'”’“‘»«"
 SIGNS = "-*•·|@#[(©+<>&/_—–~"
 SUFFIXES = {"ng": "ing", "ed": "ed", "ly": "ly"}

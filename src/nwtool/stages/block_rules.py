@@ -1,0 +1,115 @@
+"""The labels of all lines in, the same labels out with what can't be put right: what no line can tell by itself.
+
+A document has one headline; headings stand above something; lines that say the same are of one kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from nwtool.language import lexicon
+from nwtool.stages.block_features import Page
+from nwtool.stages.credits import find_credit
+from nwtool.stages.furniture import is_button_bar
+from nwtool.stages.line_cues import YEAR_RE
+
+HEADLINE = "headline"  # the model's label of a heading of level 1
+HEADINGS = (HEADLINE, "heading")
+ABOVE = ("byline", "dateline", "caption", "source")
+RUN = 3  # lines with nothing between them that can't all be headings
+TITLE = 14  # words: a first line as short as that, without a stop, is a headline
+TIME_RE = re.compile(r"(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.I)
+REACH = 12  # lines below the headline
+PLACE_WORDS = 3
+
+
+def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]:
+    """Give the labels after all rules."""
+    out = list(labels)
+    for rule in (_copies, _buttons, _title, _one_headline, _heading_runs, _published, _time_or_place):
+        for i, label in list(rule(lines, out, page)):
+            out[i] = label
+    return out
+
+
+def _copies(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Name lines that say the same alike: copies side by side are captions, and so is the exact copy of a caption.
+
+    On a page full of furniture, which says much twice, one of the copies must have a credit as well.
+    """
+    for i, others in page.repeats.items():
+        if labels[i] in (HEADLINE, "caption"):
+            continue
+        captions = [j for j in others if labels[j] == "caption" and abs(i - j) == 1]
+        if not page.tidy and not any(find_credit(lines[j]) for j in (i, *captions)):
+            continue
+        beside = any(abs(i - j) == 1 and labels[j] != HEADLINE for j in others)
+        if beside or any(labels[j] == "caption" and lines[i] == lines[j] for j in others):
+            yield i, "caption"
+
+
+def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
+    """Buttons that were glued together say nothing else."""
+    for i, line in enumerate(lines):
+        if labels[i] != "boilerplate" and is_button_bar(line):
+            yield i, "boilerplate"
+
+
+def _title(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """A short first line without a stop, above a sentence, is the headline of a text without furniture."""
+    if page.furnished or HEADLINE in labels:
+        return
+    kept = [i for i, label in enumerate(labels) if label != "boilerplate"]
+    if len(kept) < 2 or labels[kept[0]] not in ("paragraph", "heading", "byline"):
+        return
+    first, under = (page.seen[i] for i in kept[:2])
+    above = under.end[-1] in ".!?…" or labels[kept[1]] in ABOVE
+    if first.words <= TITLE and not first.head and not first.mark and first.end[-1] not in ".!?,;:…" and above:
+        yield kept[0], HEADLINE
+
+
+def _one_headline(_: Sequence[str], labels: Sequence[str], __: Page) -> Iterator[tuple[int, str]]:
+    """Below the headline another one is a standfirst, or a cross-head when text stands between."""
+    places = [i for i, label in enumerate(labels) if label == HEADLINE]
+    for before, i in pairwise(places):
+        between = labels[before + 1 : i]
+        yield i, "heading" if any(label in ("paragraph", "list") for label in between) else "paragraph"
+
+
+def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Headings that stand above nothing but each other are the items of a list, or lines of verse."""
+    start = 0
+    for i in range(len(labels) + 1):
+        if i < len(labels) and labels[i] == "heading":
+            continue
+        if i - start >= RUN:
+            for j in range(start, i):
+                yield j, "list" if page.seen[j].mark else "paragraph"
+        start = i + 1
+
+
+def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Give the line between headline and text back that says when the article was published."""
+    if HEADLINE not in labels or "dateline" in labels:
+        return
+    for i in range(labels.index(HEADLINE) + 1, min(len(labels), labels.index(HEADLINE) + REACH)):
+        if labels[i] in ("paragraph", "list"):
+            return
+        if labels[i] == "boilerplate" and page.seen[i].head == "published" and YEAR_RE.search(lines[i]):
+            yield i, "dateline"
+            return
+
+
+def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """A line that is only a time of day is a dateline, and so is a place alone above the first paragraph."""
+    for i, line in enumerate(lines):
+        if labels[i] not in ("boilerplate", "dateline") and len(line) < 16 and TIME_RE.fullmatch(line):
+            yield i, "dateline"
+    first = next((i for i, label in enumerate(labels) if label in ("paragraph", "heading")), None)
+    if first is None or first + 1 == len(lines) or labels[first + 1] != "paragraph":
+        return
+    headed = any(label == HEADLINE or label in ABOVE for label in labels[:first])
+    if headed and page.seen[first].words <= PLACE_WORDS and lines[first].lower() in lexicon.words("places"):
+        yield first, "dateline"
