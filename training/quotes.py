@@ -99,8 +99,8 @@ def strength(uses: int, cues: int) -> str:
     return str(sum(share >= bound for bound in CLASSES))
 
 
-def chains(folder: Path, kept: dict[str, str]) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Give features and labels of every paragraph; `kept` is filled with the classes of stems.
+def chains(folder: Path, kept: dict[str, str]) -> Iterator[tuple[list[list[str]], list[str], int]]:
+    """Give features and labels of every paragraph, each taken once; `kept` is filled with the classes of stems.
 
     Within an article a stem has the class that the other articles give it: on its own counts the tagger would learn
     to trust rare cues that it will never meet again.
@@ -123,7 +123,7 @@ def chains(folder: Path, kept: dict[str, str]) -> Iterator[tuple[list[list[str]]
         for paragraph, place, line_labels in zip(paragraphs, places(paragraphs), labels, strict=True):
             if paragraph.tokens:
                 seen = keys(paragraph.tokens, place, named, words)
-                yield [features(words, key) for key in seen], line_labels
+                yield [features(words, key) for key in seen], line_labels, 1
 
 
 def main() -> None:
