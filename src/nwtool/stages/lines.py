@@ -14,6 +14,7 @@ from nwtool.record.edits import Edit
 from nwtool.stages.fixers.letters import is_east_asian
 from nwtool.stages.hyphens import Hyphens
 from nwtool.stages.wraps import (
+    ENDED_RE,
     MARKER_RE,
     ROOM,
     Line,
@@ -23,13 +24,13 @@ from nwtool.stages.wraps import (
     first_word,
     room,
     runs_on,
+    steps_in,
 )
 
 QUOTED_RE = re.compile(r"^[ \t]*>[^\n]*\n[ \t]*>", re.M)
 QUOTING_RE = re.compile(r"^[ \t]*(>[> \t]*)", re.M)
 DASH_RE = re.compile(r"[–—-]|\(?\d{1,2}[.)]")  # a marker that may as well stand within a sentence
 TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
-ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
 OPENING_RE = re.compile(r"[\"“‘']|B(?:y|Y) [A-Z]")
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*[^\s-]\Z")
 
@@ -64,6 +65,9 @@ def fix_wraps(text: str) -> Iterator[Edit]:
     >>> text = "The harbour was shut on Monday after a ferry\\nran aground there, and it will not open\\nbefore noon."
     >>> [edit.replacement for edit in fix_wraps(text)]
     [' ', ' ']
+    >>> text = "  The ferry was late on Monday, as it has been since the summer\\nbegan.\\n  Nobody was hurt."
+    >>> [text[edit.start - 6 : edit.end + 5] for edit in fix_wraps(text)]
+    ['summer\\nbegan']
     >>> list(fix_wraps("One block.\\nAnother block that stands on a line of its own."))
     []
     """
@@ -89,13 +93,11 @@ def _is_wrapped(here: Line, there: Line, wrap: Wrap, run: int) -> bool:
         return False
     if _is_centred(there, wrap.width) and (_is_centred(here, wrap.width) or not here.start):
         return left < ROOM
-    marker = MARKER_RE.match(here.text)
-    inner = here.indent + marker.end() if marker else here.indent
-    if there.indent > (inner if wrap.margin is None or marker else wrap.margin) or here.width >= wrap.width + ROOM:
+    if steps_in(here, there, wrap.margin) or here.width - here.slack >= wrap.width + ROOM:
         return False
     short = here.width < 0.6 * wrap.width
     if left >= 0:
-        return not short and (runs_on(here, there) or (wrap.parted and left < ROOM))
+        return not short and ((runs_on(here, there) and not here.caps) or (wrap.parted and left < ROOM))
     if wrap.whole or (wrap.margin is not None and there.indent == wrap.margin) or runs_on(here, there):
         return True
     return not short and not (ENDED_RE.search(here.text) and _may_end_block(here, there, wrap.width, run))
