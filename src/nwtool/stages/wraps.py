@@ -127,7 +127,7 @@ def runs_on(here: Line, there: Line) -> bool:
 
 
 def steps_in(here: Line, there: Line, margin: int | None) -> bool:
-    """Tell whether a line stands farther in than one that goes on would: at the margin, or under the words of an item."""
+    """Tell whether a line stands farther in than one that goes on would: at the margin, or under an item's words."""
     marker = MARKER_RE.match(here.text)
     inner = here.indent + marker.end() if marker else here.indent
     return there.indent > (inner if margin is None or marker else margin)
