@@ -42,19 +42,25 @@ def _run(arguments: list[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     except UsageError as error:
-        Messages(command).error(f"{error}")
+        _messages(command).error(f"{error}")
         return USAGE
     except NwtoolError as error:
-        Messages(command).error(f"{error}")
+        _messages(command).error(f"{error}")
         return BAD_RECORDS
     except click_error as error:
         text = error.format_message() if hasattr(error, "format_message") else str(error)
         hint = f"nwtool {command} --help" if command in app_commands() else "nwtool --help"
-        Messages(command if command in app_commands() else "").error(f"{text.rstrip('.')}; see {hint}")
+        _messages(command if command in app_commands() else "").error(f"{text.rstrip('.')}; see {hint}")
         return USAGE
     except Exception as error:
         _report_defect(command, error)
         return DEFECT
+
+
+def _messages(command: str) -> Messages:
+    """Messages of a run whose options could not be read, or that ended before it could heed them."""
+    colour = os.environ.get("NWTOOL_COLOR", "auto")
+    return Messages(command, colour="never" if "never" in sys.argv else colour)
 
 
 def app_commands() -> Sequence[str]:
@@ -71,7 +77,7 @@ def _report_defect(command: str, error: Exception) -> None:
 
     frame = extract_tb(error.__traceback__)[-1]
     where = f"{frame.filename.rsplit('nwtool/', 1)[-1]}:{frame.lineno}"
-    Messages(command).error(
+    _messages(command).error(
         f"a defect in nwtool {__version__} ({type(error).__name__}: {error}, at {where}); "
         "please report this line with the command and, if you can, its input"
     )

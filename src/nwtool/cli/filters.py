@@ -10,7 +10,7 @@ from typing import Any
 
 from nwtool.cli.options import Format, OnError, Options, command
 from nwtool.config import Settings
-from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, UsageError
+from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, USAGE, UsageError
 from nwtool.pipeline import Failure, all_stages, error_record, process_line
 from nwtool.record import codec
 from nwtool.record.document import Document
@@ -56,6 +56,8 @@ def _run_stages(options: Options, settings: Settings) -> int:
     if first and any(name in STAGES_BY_NAME for name in first):
         stages = [stage(name).name for name in first]
         options = options._replace(files=options.files[1:])
+    elif len(first) == 1 and len(options.files) > 1 and first[0].isalpha() and not os.path.lexists(first[0]):
+        raise UsageError(f"{first[0]}: neither a file nor a stage; the stages are {', '.join(STAGES_BY_NAME)}")
     return Filter(stages, options, settings, command="run").run()
 
 
@@ -127,7 +129,8 @@ class Filter:
             if not isinstance(error, OSError):
                 raise
             where = self.options.output or "standard output"
-            raise UsageError(f"{where}: can't be written ({error.strerror})") from None
+            self.messages.error(f"{where}: can't be written ({error.strerror})")
+            return max(self.status, USAGE)
         self.messages.finish()
         if self.options.exit_zero and self.status == FOUND:
             return OK

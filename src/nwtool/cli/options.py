@@ -145,7 +145,9 @@ def command(
         flag = "--" + name.replace("_", "-")
         choices = "|".join(get_args(hints[name])) if _is_choice(hints[name]) else None
         kind = str if choices else hints[name]
-        told = typer.Option(flag, metavar=choices, help=STAGE_HELP[name])
+        is_count = hints[name] is int
+        metavar = choices or ("N" if is_count else None)
+        told = typer.Option(flag, metavar=metavar, min=1 if is_count else None, help=STAGE_HELP[name])
         parameters.append(_parameter(name, Annotated[kind, told], getattr(DEFAULTS, name)))
     for name, (kind, told, default) in SHARED.items():
         if name not in FOR_SOME or name in also:

@@ -26,6 +26,7 @@ from nwtool.record.document import Document
 # Where a record may hold a number that a float or 64 bits can't: 16 digits in a row, or a three-digit exponent.
 EXACT_RE = re.compile(rb"[0-9][0-9.]{15}|[0-9][eE][+-]?[0-9]{3}")
 SURROGATE_RE = re.compile("[\ud800-\udfff]")
+OPENERS = ("{", "[")  # what a line holds where JSON is laid out over many lines
 INT_DIGITS = 4300  # Python's own limit for turning digits into an int
 
 
@@ -84,7 +85,8 @@ def _loads_refused(line: bytes, error: orjson.JSONDecodeError) -> object:
             pass  # orjson's own reason says more
     if error.msg.startswith("depth limit"):
         raise RecordError("not-json", "nested more than 1,000 levels deep")
-    raise RecordError("not-json", f"not JSON ({error.msg} at column {error.colno})")
+    hint = "; one document a line: jq -c . makes such lines" if text.strip() in OPENERS else ""
+    raise RecordError("not-json", f"not JSON ({error.msg} at column {error.colno}){hint}")
 
 
 def _loads_exact(line: bytes) -> object:

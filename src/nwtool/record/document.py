@@ -119,8 +119,8 @@ LAYERS = {
     "blocks": ("start", "end", "kind"),
     "captions": ("start", "end"),
     "sections": ("start", "end"),
-    "quotes": ("start", "end"),
-    "entities": ("mentions",),
+    "quotes": ("start", "end", "spans", "cue", "speaker"),
+    "entities": ("type", "name", "mentions"),
 }
 
 
