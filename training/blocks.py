@@ -101,7 +101,7 @@ def brief(pairs: list[tuple[str, str]], seed: int) -> Iterator[tuple[str, str]]:
 def example(name: str, doc: dict[str, Any], pairs: list[tuple[str, str]]) -> Example:
     """Give a document of a set as an example."""
     lines = [line for line, _ in pairs]
-    return Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], sequence(lines).features)
+    return Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], list(sequence(lines).features))
 
 
 def read(data: Path) -> Iterator[Example]:

@@ -27,8 +27,8 @@ QUESTION = 18  # words: a longer question is no heading
 class Page(NamedTuple):
     """What the lines of a document look like together."""
 
-    features: list[list[str] | None]
-    """Of each line; None where a line can only be a paragraph."""
+    features: Iterator[list[str] | None]
+    """Of each line, made as they are asked for; None where a line can only be a paragraph."""
     seen: Sequence[Glance]
     tidy: bool
     furnished: bool
@@ -183,14 +183,14 @@ def _view(
     )
 
 
-def _surroundings(view: View, i: int, small: int) -> Iterator[str]:
+def _surroundings(view: View, i: int, small: int) -> tuple[str, ...]:
     """Give the features of a line's place and of the lines around it."""
     place, side, share, size = view.place(i), view.side(i), view.share, view.size
     near, wide = view.density(i, 3), bucket(view.density(i, 10), (0, 2, 5, 9, 14))
     before, after, own = view.coarse(i - 1), view.coarse(i + 1), view.looks[i].coarse
     from_end = len(view.seen) - 1 - i
     gap = bucket(view.gaps_after[i], NEAR[:6])
-    yield from (
+    return (
         f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}", f"N{size}", f"N{size}z{side}",
         f"U{view.furniture}s{small}", f"U{view.furniture}z{side}", f"U{view.furniture}e{view.seen[i].end}",
         f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}",
@@ -236,17 +236,23 @@ def sequence(lines: Sequence[str]) -> Page:
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
     repeats = _repeats(seen)
     sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
-    looks = [
-        (PLAIN_LONG if line.words >= 28 else PLAIN_SHORT) if known else look(line)
-        for line, known in zip(seen, sure, strict=True)
-    ]
+    known: dict[str, Look] = {}
+    looks: list[Look] = []
+    for line, glanced, is_sure in zip(lines, seen, sure, strict=True):
+        found = (PLAIN_LONG if glanced.words >= 28 else PLAIN_SHORT) if is_sure else known.get(line)
+        if found is None:
+            found = known[line] = look(glanced)
+        looks.append(found)
     view = _view(list(lines), seen, looks, (first, last), repeats, furniture)
-    out: list[list[str] | None] = []
-    for i, (line, it) in enumerate(zip(seen, looks, strict=True)):
+    furnished = furniture >= PAGE
+    return Page(_features(view, sure), seen, tidy, furnished, doubts(seen, furnished, (first, last)), repeats)
+
+
+def _features(view: View, sure: Sequence[bool]) -> Iterator[list[str] | None]:
+    """Give the features of one line after the other."""
+    for i, (line, it) in enumerate(zip(view.seen, view.looks, strict=True)):
         if sure[i]:
-            out.append(None)
+            yield None
             continue
         small = bucket(line.words, (2, 4, 8, 14, 28))
-        out.append([*it.own, *it.vocabulary, *_surroundings(view, i, small), *_likeness(view, i, small)])
-    furnished = furniture >= PAGE
-    return Page(out, seen, tidy, furnished, doubts(seen, furnished, (first, last)), repeats)
+        yield [*it.own, *it.vocabulary, *_surroundings(view, i, small), *_likeness(view, i, small)]

@@ -21,6 +21,7 @@ ABOVE = ("byline", "dateline", "caption", "source")
 RUN = 3  # lines with nothing between them that can't all be headings
 TITLE = 14  # words: a first line as short as that, without a stop, is a headline
 TIME_RE = re.compile(r"(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.I)
+SUMMARY_RE = re.compile(r"(?:Summary|Key points|Highlights|In brief|At a glance|Key takeaways):?", re.I)
 REACH = 12  # lines below the headline
 PLACE_WORDS = 3
 
@@ -28,7 +29,7 @@ PLACE_WORDS = 3
 def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]:
     """Give the labels after all rules."""
     out = list(labels)
-    for rule in (_copies, _buttons, _title, _one_headline, _heading_runs, _published, _time_or_place):
+    for rule in (_copies, _buttons, _summary, _title, _one_headline, _heading_runs, _published, _time_or_place):
         for i, label in list(rule(lines, out, page)):
             out[i] = label
     return out
@@ -62,10 +63,12 @@ def _title(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tupl
     if page.furnished or HEADLINE in labels:
         return
     kept = [i for i, label in enumerate(labels) if label != "boilerplate"]
-    if len(kept) < 2 or labels[kept[0]] not in ("paragraph", "heading", "byline"):
+    if len(kept) < 2 or labels[kept[0]] not in ("paragraph", "heading", "byline", "caption"):
+        return
+    if labels[kept[0]] == "caption" and (labels[kept[1]] != "caption" or kept[0] in page.repeats):
         return
     first, under = (page.seen[i] for i in kept[:2])
-    above = under.end[-1] in ".!?…" or labels[kept[1]] in ABOVE
+    above = under.end[-1] in ".!?…" or labels[kept[1]] in (*ABOVE, "list")
     if first.words <= TITLE and not first.head and not first.mark and first.end[-1] not in ".!?,;:…" and above:
         yield kept[0], HEADLINE
 
@@ -90,6 +93,19 @@ def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterat
         start = i + 1
 
 
+def _summary(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Lines without a stop below the word "Summary" are a list."""
+    for i, line in enumerate(lines):
+        if labels[i] == "boilerplate" or not SUMMARY_RE.fullmatch(line):
+            continue
+        end = i + 1
+        while end < min(len(lines), i + REACH) and page.seen[end].end[-1] not in ".!?…" and not page.seen[end].head:
+            end += 1
+        if end - i > RUN - 1 and end < len(lines):
+            yield from ((j, "list") for j in range(i, end) if labels[j] != "caption")
+            return
+
+
 def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Give the line between headline and text back that says when the article was published."""
     if HEADLINE not in labels or "dateline" in labels:
@@ -107,9 +123,11 @@ def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> I
     for i, line in enumerate(lines):
         if labels[i] not in ("boilerplate", "dateline") and len(line) < 16 and TIME_RE.fullmatch(line):
             yield i, "dateline"
-    first = next((i for i, label in enumerate(labels) if label in ("paragraph", "heading")), None)
-    if first is None or first + 1 == len(lines) or labels[first + 1] != "paragraph":
-        return
-    headed = any(label == HEADLINE or label in ABOVE for label in labels[:first])
-    if headed and page.seen[first].words <= PLACE_WORDS and lines[first].lower() in lexicon.words("places"):
-        yield first, "dateline"
+    for i, label in enumerate(labels):
+        if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:
+            if label in ("paragraph", "list"):
+                return
+            continue
+        alone = 0 < i < len(labels) - 1 and labels[i + 1] == "paragraph" and label != "dateline"
+        if alone and lines[i].lower() in lexicon.words("places"):
+            yield i, "dateline"

@@ -48,7 +48,8 @@ def _copy(text: str, block: Block) -> Copy:
     label = LABEL_RE.match(body)
     cut = CUT_RE.search(body)
     core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
-    return Copy(block, len(line), tuple(WORD_RE.findall(core.casefold())), cut is not None, credit)
+    is_cut = cut is not None or line.endswith(("...", "…"))
+    return Copy(block, len(line), tuple(WORD_RE.findall(core.casefold())), is_cut, credit)
 
 
 def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
@@ -157,13 +158,16 @@ def _pictures(copies: Sequence[Copy], follows: Sequence[bool]) -> list[Picture]:
     return sorted(pictures, key=lambda picture: min(picture.copies + picture.credit_lines))
 
 
+def _fullness(copy: Copy) -> tuple[int, bool, bool, int]:
+    """Give what is compared when the fullest copy is to stay; of two that say as much, the shorter line."""
+    return len(copy.words), copy.credit is not None, not copy.cut, -copy.length
+
+
 def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
     """Give the number of the copy that stays."""
     if settings.keep == "first":
         return picture.copies[0]
-    return max(
-        picture.copies, key=lambda i: (len(copies[i].words), copies[i].credit is not None, -copies[i].length, -i)
-    )
+    return max(picture.copies, key=lambda i: (*_fullness(copies[i]), -i))
 
 
 def _words(credit: Credit | None) -> tuple[str, ...]:

@@ -28,14 +28,14 @@ TAIL = 160  # a credit is looked for in so many last characters of a line, howev
 
 LABEL = (
     r"(?:(?:Stock|File|Main|Lead|Top|Cover)\s+)?"
-    r"(?:Photo(?:graph)?(?:s|y)?|Image|Picture|Pic|Illustration|Graphic|Video|Credit|Copyright|Courtesy|Artwork)s?"
+    r"(?:Photo(?:graph)?(?:s|y)?|Foto|Image|Picture|Pic|Illustration|Graphic|Video|Credit|Copyright|Courtesy|Artwork)s?"
 )
 LABEL_RE = re.compile(
     rf"""(?:^|(?<=[\W_])|(?<=[a-z.!?”"]))        # "file.Photo: X" has no blank
          (?P<label>{LABEL}
            (?:\s*[/,]?\s*(?i:credits?|courtesy|illustration|copyright|by))*
-           (?:\s*[:©|]\s*©?|\s+(?:by|of|from|via)\b(?:\s*:)?|(?<=by)\s|(?<=of)\s)
-           |[Cc]ourtesy\ of\b|(?<=[—–-]\s)(?:pictures?|photos?)\s+by\b)
+           (?:\s*(?:[:©|]|\.\.\.|…)\s*©?|\s+(?:by|of|from|via)\b(?:\s*:)?|(?<=by)\s|(?<=of)\s)
+           |[Cc]ourtesy\ of\b|Courtesy(?=\ [A-Z])|(?<=[—–-]\s)(?:pictures?|photos?)\s+by\b)
          \s*""",
     re.X,
 )
@@ -50,9 +50,16 @@ SLASH_RE = re.compile(
 COPYRIGHT_RE = re.compile(r"©\s*(?P<credit>[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)?(?:\s?[/|]\s?[^\W\d_a-z]\S*)*)")
 LEADING_RE = re.compile(r"(?P<credit>(?:[^\W\d_a-z]\S*\s){1,3}[|/]\s)(?=[^\W\d_a-z])")
 BROADCAST_RE = re.compile(r"(?i:image\s+copyright|image\s+source),?\s*(?P<credit>.{2,80}?)\s*(?i:image\s+caption),?\s*")
-SPLIT_RE = re.compile(r"\s*(?:[/|;,•]|\bvia\b|\s[—–-]\s|\.?\s*\b(?i:courtesy\s+of)\b|\bfor\b)\s*")
+SPLIT_RE = re.compile(
+    r"\s*(?:[/|;,•—]|\bvia\b|\bon\b(?=\ (?:Unsplash|Flickr))|\s[—–-]\s|\.?\s*\b(?i:courtesy\s+of)\b|\bfor\b)\s*"
+)
 FILE_RE = re.compile(r"\s+(?:Photo|file)s?$", re.I)
-CUT_RE = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$|\s*\[\+\]$")  # what is left of a "show more" button
+CUT_RE = re.compile(  # what is left of a button, and what agencies say to those who print the picture
+    r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$|\s*\[\+\]$"
+    r"|,?\s*\b(?:(?:Acquire|Purchase)\ Licensing\ Rights|THIS\ (?:IMAGE|PICTURE|PHOTO|VIDEO)\ (?:HAS|WAS)\b).*$",
+    re.X,
+)
+FILE_LABEL_RE = re.compile(r"(?:File|Handout)\s*:\s*", re.I)
 WORD_RE = re.compile(r"[^\s/|;,&+•]+")
 SMALL_WORDS = frozenset(
     [
@@ -87,12 +94,6 @@ SMALL_WORDS = frozenset(
         "x",
     ]
 )
-ORGANISATION_RE = re.compile(
-    r"\b(?:Agency|Archives?|Associat\w+|Authority|Bureau|Cent(?:er|re)|City|Club|College|Collection|Commission|Committee|Compan(?:y|ies)"
-    r"|Corp|Council|County|Court|Department|Dept|Embassy|Estate|Force|Foundation|Gallery|Government|Group|Guard|Hospital|Images?|Inc"
-    r"|Institute|Library|Limited|Ltd|Media|Minister|Ministry|Museum|Navy|Network|News|Office|Party|Photos?|Pictures|Police|Post|Press"
-    r"|Productions|School|Service|Society|Sports?|State|Stock|Studios?|Television|Times|Tribune|University|Worldview|Zoo)\b"
-)
 PERSON_RE = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:[^\W\d_a-z][\w.'’-]*|al|bin|da|de|del|der|di|du|el|la|le|van|von))*\s[^\W\d_a-z][\w.'’-]+$"
 )
@@ -109,7 +110,9 @@ def is_agency(words: str) -> bool:
 
 def is_person(words: str) -> bool:
     """Tell whether the words of a credit are those of a person's name, not of an office or a firm."""
-    return len(words.split()) <= 5 and PERSON_RE.match(words) is not None and not ORGANISATION_RE.search(words)
+    if len(words.split()) > 5 or PERSON_RE.match(words) is None:
+        return False
+    return lexicon.words("credit-organisations").isdisjoint(WORD_RE.findall(words.casefold()))
 
 
 def _is_name_like(words: str) -> bool:
@@ -170,7 +173,7 @@ def _in_brackets(line: str, tail: int) -> Credit | None:
         return None
     inner = match["inner"].strip()
     label = LABEL_RE.match(inner)
-    bare = inner[label.end() :] if label else SIGN_RE.sub("", inner)
+    bare = inner[label.end() :] if label else FILE_LABEL_RE.sub("", SIGN_RE.sub("", inner), count=1)
     if not bare or not (_is_name_like(bare) or (label and len(bare.split()) <= MAX_WORDS)):
         return None
     before = line[: match.start()].rstrip()
@@ -184,8 +187,14 @@ def _behind_label(line: str, tail: int) -> Credit | None:
     for match in LABEL_RE.finditer(line, tail):
         rest = line[match.end() :].partition(")")[0]
         alone = not match.start() and rest and " " not in rest  # "Picture: iStock"
-        if alone or _is_name_like(rest) or _has_agency(rest) or ("/" in rest and len(rest.split()) < MAX_PART):
-            return _made(rest, 0, match.start())
+        # "Photo courtesy of the city of Oslo.", but not "won, courtesy of a late goal."
+        owner = "courtesy" in match["label"] and match["label"][0].isupper() and len(rest.split()) <= MAX_PART
+        if alone or owner or _is_name_like(rest) or _has_agency(rest) or ("/" in rest and len(rest.split()) < MAX_PART):
+            if "/" in line[tail : match.start()]:  # "Ann Doe/Courtesy of Marlow Zoo"
+                whole = _made(line, 0, 0) if _is_name_like(line) else _behind_sentence(line, tail)
+                if whole and "/" in line[whole.caption_end : match.start()]:
+                    return whole
+            return _made(rest.rstrip(". ") if owner else rest, 0, len(line[: match.start()].rstrip("([ ")))
     return None
 
 
@@ -203,7 +212,7 @@ def _behind_sentence(line: str, tail: int) -> Credit | None:
             return _made(rest, 0, match.start())
     slash = SLASH_RE.search(line, tail)
     if slash and _is_name_like(slash["credit"]) and _has_agency(slash["credit"]):
-        return _made(slash["credit"], 0, slash.start())
+        return _made(slash["credit"], 0, len(line[: slash.start()].rstrip("/ ")))
     return None
 
 

@@ -26,7 +26,7 @@ HEAD_RE = re.compile(
           |originally\ (?:published|appeared)|first\ published\ (?:in|on|by)|with\ files\ from|provided\ by))
       | (?P<link>(?i:read\ (?:more|next|also|the|our)|also\ read|related|see\ also|more\ (?:on|from|:)|watch|listen
           |click|sign\ (?:up|in)|log\ in|subscribe|follow|share|join|download|get\ (?:the|our|more)|advertisement|skip
-          |newsletter|recommended|you\ (?:may|might)|most\ (?:read|popular|viewed)|tags?\b|topics?\b|comments?\b))
+          |newsletter|recommended|you\ (?:may|might)|most\ (?:read|popular|viewed)|tags?|topics?|comments?)(?![a-z]))
       | (?P<of>\d{{1,2}}\s?(?:of|/)\s?\d{{1,2}})
       | (?P<place>[A-Z][A-Z.,\ ]{{2,30}}(?:,\ [A-Z][a-z.]+)?\s*(?:\([^)]{{2,30}}\)\s*)?[—–-]{{1,2}})
     """,
