@@ -198,7 +198,7 @@ def test_every_command_has_its_page(command: str) -> None:
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
 def test_every_option_of_a_stage_is_explained(stage: Any) -> None:
     words = prose(page_of(stage.name))
-    for name in stage.options:
+    for name in (*stage.options, *stage.row_options):
         assert f"`--{name.replace('_', '-')}" in words
     assert f"nwtool.{stage.name.replace('-', '_')}(" in page_of(stage.name).read_text()
     assert f"`{stage.layer}`" in words

@@ -86,7 +86,8 @@ def test_pieces_of_a_span_move_with_it(case: tuple[str, list[Edit], list[tuple[i
     spans = [(first, last) for first, last in spans if first < last]  # no piece of a quote is empty
     assume(spans)
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    quote = {"start": start, "end": end, "spans": [list(pair) for pair in spans], "cue": {"start": start, "end": end}}
+    place = {"start": start, "end": end}
+    quote = {**place, "spans": [list(pair) for pair in spans], "cue": place, "speaker": None}
     doc: Any = {"text": text, "quotes": [quote], "kept": [1, "a", None], "map": {"start": "here", "end": "there"}}
     out: Any = apply(doc, edits)
     validate(out)

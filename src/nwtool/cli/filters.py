@@ -47,7 +47,7 @@ def make_filter(name: str) -> tuple[Callable[..., int], str]:
     examples = "\n".join(f"  {example}" for example in entry.examples)
     help_text = f"{entry.help}\n\n\b\n{examples}"
     also = (*(("check", "exit_zero") if entry.changes_text else ()), *(("explain",) if entry.explain else ()))
-    return command(run_stage, entry.options, also), help_text
+    return command(run_stage, entry.options + entry.row_options, also), help_text
 
 
 def _run_stages(options: Options, settings: Settings) -> int:

@@ -24,6 +24,8 @@ class Stage(NamedTuple):
     examples: tuple[str, str]
     options: tuple[str, ...] = ()
     """The fields of `Settings` that the stage reads, each an option of its command."""
+    row_options: tuple[str, ...] = ()
+    """The fields of `Settings` that its rows read."""
     changes_text: bool = False
     renews: bool = False
     """Makes its layer anew, whatever a document says there; else it goes on from what it finds."""
@@ -75,7 +77,8 @@ STAGES = (
             "nwtool quotes --rows article.txt",
             "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
         ),
-        options=("scare", "thoughts", "min_words", "by_speaker"),
+        options=("scare",),
+        row_options=("thoughts", "min_words", "by_speaker"),
         renews=True,
     ),
     Stage(
