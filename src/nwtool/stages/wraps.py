@@ -9,6 +9,7 @@ agree on one width. Where they don't, the text was not wrapped.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -101,9 +102,10 @@ def find_groups(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Wrap]]:
     # a group of its own width: columns, forwarded mail
     widths = [_find_width(group, cast, within, least=2, rival=width) for group, cast, within in groups]
     found = [(group, any(cast), local) for (group, cast, _), local in zip(groups, widths, strict=True) if local]
-    voted = [_meant_breaks([group], local) == 0 for group, cast, local in found if cast]
+    voted = [not _meant_breaks([group], local) for group, cast, local in found if cast]
+    mostly_whole = 2 * sum(voted) > len(voted)
     for group, _, local in found:
-        whole = parted or (2 * sum(voted) > len(voted) and not _meant_breaks([group], local))
+        whole = parted or (mostly_whole and not _meant_breaks([group], local))
         yield group, Wrap(local, parted, whole, margin)
 
 
@@ -228,9 +230,9 @@ def _meant_breaks(groups: Sequence[Sequence[Line]], width: int) -> float:
 
 def _margin(lines: Sequence[Line], votes: Sequence[tuple[int, int] | None], unit: int) -> int | None:
     """Give the margin of the lines that go on, where those that begin a block stand farther in; else None."""
-    going_on = [line.indent for line, vote in zip(lines[1:], votes, strict=True) if vote]
-    margin = max(going_on, key=going_on.count, default=0)
-    if going_on.count(margin) < 0.95 * len(going_on):
+    going_on = Counter(line.indent for line, vote in zip(lines[1:], votes, strict=True) if vote)
+    [(margin, count)] = going_on.most_common(1)
+    if count < 0.95 * going_on.total():
         return None
     beginning = sum(line.indent > margin for line in lines if line.gap <= unit)
     if 2 < beginning < len(lines) / 2:
