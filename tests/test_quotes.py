@@ -114,7 +114,19 @@ def test_odd_texts(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["he said ", "“word ", "Lee said, ", "who ", '"No," Lee said. ', "'a ", "A", "LEE: no\n", "according to Lee\n"],
+    [
+        "he said ",
+        "“word ",
+        "Lee said, ",
+        "who ",
+        "Lee, who is ",
+        "Anna Smith said. ",
+        '"No," Lee said. ',
+        "'a ",
+        "A",
+        "LEE: no\n",
+        "according to Lee\n",
+    ],
 )
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     """Four times the text may take little more than four times as long."""

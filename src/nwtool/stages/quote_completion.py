@@ -7,6 +7,7 @@ On PolNeAR's development set this gains 1.0 points of span + speaker, 2.2 of con
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate, groupby
 
@@ -65,11 +66,11 @@ def _add_content(tokens: Sequence[str], labels: list[str], cue: Run, runs: Seque
     begins with it ("According to him, ..."), else what stands behind the cue.
     """
     left, right = cue.start, cue.end
-    for run in runs:
-        if run.part == "S" and run.end == left:
-            left = run.start
-        elif run.part == "S" and run.start == right:
-            right = run.end
+    at = bisect_left(runs, left, key=lambda run: run.start)
+    if at and runs[at - 1].part == "S" and runs[at - 1].end == left:
+        left = runs[at - 1].start
+    if at + 1 < len(runs) and runs[at + 1].part == "S" and runs[at + 1].start == right:
+        right = runs[at + 1].end
     while end > start and tokens[end - 1] in ENDS:
         end -= 1
     if right >= end and left > start and tokens[left - 1] == ",":

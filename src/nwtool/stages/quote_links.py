@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_tokens import Paragraph
+from nwtool.stages.quote_tokens import QUOTED, Paragraph
 
 # What keeps a content from a cue, in tokens: with the right labels, 99 of 100 go to theirs (PolNeAR, development set).
 WRONG_SIDE = 20
@@ -65,7 +65,7 @@ def find_attributions(paragraphs: Sequence[Paragraph], labels: Iterable[Sequence
             source = next(_span(paragraph, run) for run in runs if run.part == "S")
             running = Attribution(None, source, [bounds for _, bounds in loose])
             out.append(running)
-        elif running is not None:
+        elif running is not None and _carries_on(paragraph, line):
             running.contents += [bounds for _, bounds in loose]
         elif loose[0][0] == "D":
             waiting = [bounds for _, bounds in loose]
@@ -75,6 +75,11 @@ def find_attributions(paragraphs: Sequence[Paragraph], labels: Iterable[Sequence
     if waiting:
         out.append(Attribution(None, None, waiting))
     return [one for one in out if one.contents]
+
+
+def _carries_on(paragraph: Paragraph, labels: Sequence[str]) -> bool:
+    """Tell whether a paragraph without a cue carries on a quote: all of it is content, or it begins in marks."""
+    return "O" not in labels or (labels[0][-1] in "CD" and paragraph.tokens[0][0] == QUOTED)
 
 
 def find_runs(labels: Sequence[str]) -> list[Run]:

@@ -13,6 +13,7 @@ from operator import getitem
 from nwtool.language import lexicon, tagger
 from nwtool.stages.quote_completion import Margin, complete
 from nwtool.stages.quote_features import FORMS, Form, Key, Place, keys, named_beside_cues
+from nwtool.stages.quote_repairs import repair
 from nwtool.stages.quote_tokens import QUOTED, Paragraph
 from nwtool.stages.quote_words import Words
 
@@ -46,14 +47,19 @@ class Tagger:
         lines = [paragraph.tokens for paragraph in paragraphs]
         named = named_beside_cues(lines, self.words)
         names = self._model.labels
+        open_quote = False
         for line, place in zip(lines, places(paragraphs), strict=True):
             if self._is_plain(line):
+                open_quote = False
                 yield []
                 continue
             seen = keys(line, place, named, self.words)
             scores = [sum(map(getitem, self._memos, parts)) for parts in seen]
             labels = [names[i] for i in self._model.decode(scores)]
-            yield complete(line, labels, self._margin(scores), self._opens_source)
+            labels = complete(line, labels, self._margin(scores), self._opens_source)
+            labels = repair(line, labels, open_quote)
+            open_quote = labels[-1][-1] in "CD" and line[-1][0] == QUOTED and line[-1][-1] == "-"
+            yield labels
 
     def _opens_source(self, token: str) -> bool:
         """Tell whether a source can begin with a token: not with a verb, a preposition or a sign."""

@@ -1,7 +1,8 @@
 """A document in, the same with its `quotes` layer out: who said what, in which words, and how the text says so.
 
 Marks are paired, paragraphs tagged (`quote_tags`), tags linked (`quote_links`), speakers named (`speakers`); here
-attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a span of its own.
+attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a span of its own. Only
+the first and the last mark of a mixed quote belong to it, so that its words read on with marks in pairs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from nwtool.config import Settings
@@ -20,7 +23,7 @@ from nwtool.stages.blocks import blocks_of
 from nwtool.stages.entities import entities_of
 from nwtool.stages.quote_links import Attribution, Bounds, find_attributions
 from nwtool.stages.quote_tags import load
-from nwtool.stages.quote_tokens import find_paragraphs
+from nwtool.stages.quote_tokens import Paragraph, find_paragraphs
 from nwtool.stages.quote_turns import mark_turns
 from nwtool.stages.quote_words import stem
 from nwtool.stages.sections import find_sections
@@ -37,9 +40,10 @@ EDGE = frozenset(" \t\u00a0,;:—–-")
 def quotes(doc: Document, settings: Settings) -> Document:
     """Add the `quotes` layer, in the order of the text."""
     text = text_of(doc)
-    lines = [(block["start"], block["end"]) for block in blocks_of(doc) if _is_read(text, block)]
-    paragraphs = find_paragraphs(text, lines)
-    attributions = find_attributions(paragraphs, mark_turns(paragraphs, load().labels(paragraphs)))
+    blocks = [block for block in blocks_of(doc) if _is_read(text, block)]
+    paragraphs = find_paragraphs(text, [(block["start"], block["end"]) for block in blocks])
+    labels = list(mark_turns(paragraphs, load().labels(paragraphs)))
+    attributions = list(_attributions(paragraphs, labels, [block["kind"] == "heading" for block in blocks]))
     stretches = [stretch for paragraph in paragraphs for stretch in paragraph.stretches]
     names: Sequence[str | None] = [None] * len(attributions)
     if any(attribution.source for attribution in attributions):
@@ -55,6 +59,20 @@ def quotes(doc: Document, settings: Settings) -> Document:
     if doc.get("entities"):
         found = link_entities(found, doc["entities"])
     return {**doc, "quotes": found}
+
+
+def _attributions(
+    paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[str]], headings: Sequence[bool]
+) -> Iterator[Attribution]:
+    """Give the attributions of a text: none goes on over a heading, and in a heading it must name its speaker.
+
+    "“No quick end”" over a section is a teaser, "Lee: “No quick end”" an attribution.
+    """
+    for heading, group in groupby(zip(headings, paragraphs, labels, strict=True), key=itemgetter(0)):
+        members = list(group)
+        for found in find_attributions([one[1] for one in members], [one[2] for one in members]):
+            if found.source or not heading:
+                yield found
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -142,6 +160,10 @@ def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, na
     kind: QuoteKind = "indirect" if not inside else "mixed" if outside else "direct"
     cue = attribution.cue and (_trim(text, *attribution.cue) or attribution.cue)
     source = _trim(text, *attribution.source) if attribution.source else None
+    if kind == "mixed":
+        start, end = _with_marks(stretches, spans[0][0], spans[-1][1])
+        spans[0] = start, spans[0][1]
+        spans[-1] = spans[-1][0], end
     return {
         **span(text, spans[0][0], spans[-1][1]),
         "kind": kind,
@@ -150,6 +172,16 @@ def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, na
         "speaker": {**span(text, *source), "name": name, "entity": None} if source else None,
         "speech": bool(inside) or (cue is not None and is_speech(text[cue[0] : cue[1]])),
     }
+
+
+def _with_marks(stretches: Sequence[Stretch], start: int, end: int) -> Bounds:
+    """Give bounds with the marks of a stretch whose other mark lies between them, so that they come in pairs."""
+    first, last = (bisect_right(stretches, at, key=lambda stretch: stretch.left) - 1 for at in (start, end - 1))
+    left, right = stretches[max(0, first)], stretches[max(0, last)]
+    return (
+        left.left if left.left < start < left.right <= end else start,
+        right.right if start <= right.left < end < right.right else end,
+    )
 
 
 def _is_read(text: str, block: Block) -> bool:
@@ -222,7 +254,7 @@ def _scare(text: str, stretches: Sequence[Stretch], found: Sequence[Quote]) -> I
     taken = {bounds[0] for quote in found for bounds in quote["spans"]}
     for stretch in stretches:
         for (start, end), _ in _words(text, stretch.start, stretch.end, True):
-            if start in taken:
+            if start in taken or stretch.left in taken:
                 continue
             yield {
                 **span(text, start, end),

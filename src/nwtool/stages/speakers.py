@@ -22,6 +22,9 @@ from nwtool.stages.quote_tokens import Paragraph
 AND_RE = re.compile(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*")
 ROLE_RE = re.compile(r"(?:the|this|that)\s+(?:[\w'’.-]+\s+){0,3}?(?P<noun>[^\W\d_]+)$", re.I)
 FULL_NAME_RE = re.compile(r"(?<![\w'’-])[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z](?:\.|[\w'’-]+)){1,3}")
+# What may stand between a name and the comma at its end: "Lee, 35, who resigned", "Lee (Lab), who resigned".
+TAIL_RE = re.compile(r"\s*(?:,|\()\s*(?:\d|who\b|whose\b|which\b)")
+NEITHER_RE = re.compile(r"(?:n?either|both)\s", re.I)
 LONGEST_NAME = 4  # words
 
 
@@ -52,7 +55,7 @@ def _who(cast: Cast, antecedents: Antecedents, start: int, end: int) -> int | No
     phrase = cast.text[start:end]
     if phrase.lower() in PRONOUNS:
         return antecedents.find(phrase.lower(), start)
-    if _parts(cast, start, end):
+    if len(phrase) == 1 or NEITHER_RE.match(phrase) or _parts(cast, start, end):  # "Q:" is nobody
         return None
     found = cast.head(start, end)
     if found is not None:
@@ -67,7 +70,8 @@ def _parts(cast: Cast, start: int, end: int) -> list[int]:
     if len(places) < 2:
         return []
     gaps = [cast.text[a.end : b.start] for a, b in pairwise(places)]
-    if cast.text[places[-1].end : end].strip(" ,") or cast.text[start : places[0].start].strip(" ,"):
+    before, behind = cast.text[start : places[0].start].strip(" ,"), cast.text[places[-1].end : end].strip(" ,")
+    if before or behind not in ("", "both", "all", "each"):
         return []
     if not all(AND_RE.fullmatch(gap) for gap in gaps) or ("and" not in gaps[-1] and "&" not in gaps[-1]):
         return []
@@ -121,6 +125,9 @@ def is_common(word: str) -> bool:
 def _unlisted(cast: Cast, forms: Forms, start: int, end: int) -> str | None:
     """Give the name or the names that a phrase is by its form, when no mention lies in it."""
     phrase = cast.text[start:end].strip(" ,")
+    tail = TAIL_RE.search(phrase)
+    if tail:
+        phrase = phrase[: tail.start()]
     parts = AND_RE.split(phrase)
     if phrase.lower() in PRONOUNS or (len(parts) > 1 and " and " not in phrase):
         return None
