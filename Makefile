@@ -27,7 +27,7 @@ demo: $(VENV)/.installed  ## set up, and run the pipe on a sample article
 	@mkdir -p .build; $(BIN)/nwtool run samples/summit.txt -o .build/summit.jsonl
 	@for stage in dedupe-captions sections quotes entities; do \
 	  echo; echo "\$$ nwtool $$stage --rows --format table summit.jsonl"; \
-	  $(BIN)/nwtool $$stage --rows --format table .build/summit.jsonl | cut -c1-160; \
+	  COLUMNS=140 $(BIN)/nwtool $$stage --rows --format table .build/summit.jsonl; \
 	done
 	@echo; echo 'nwtool is installed: $(BIN)/nwtool --help'
 
