@@ -186,6 +186,21 @@ def _whole_name(line: Line) -> None:
             line.mark(i, run.end, "S")
 
 
+def _name_behind_its_role(line: Line) -> None:
+    """Leave to a source the name in apposition to it: "“…,” said its owner, | Ana Lee, “…”"."""
+    for source, name in pairwise(find_runs(line.labels)):
+        if (source.part, name.part) != ("S", "C") or name.start - source.end > 1 or line.part(source.start - 1) != "K":
+            continue
+        end = name.start
+        while end < name.end and line.tokens[end][0].isupper():
+            end += 1
+        if line.tokens[name.start - 1] == "," and name.start < end < len(line.tokens) and line.tokens[end] == ",":
+            line.mark(source.start, end, "S")
+            if end < name.end:
+                line.mark(end, end + 1, "O")
+                line.mark(end + 1, name.end, "C")
+
+
 def _clause_before_its_source(line: Line) -> None:
     """Take the clause before for content, not the time behind: "Prices will fall, the bank said on Monday."."""
     runs = find_runs(line.labels)
@@ -255,6 +270,7 @@ RULES: tuple[Rule, ...] = (
     _subject_is_no_content,
     _speaker_behind_its_cue,
     _whole_name,
+    _name_behind_its_role,
     _clause_before_its_source,
     _clause_of_a_source,
     _sentence_after_attribution,
