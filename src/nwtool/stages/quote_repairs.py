@@ -21,6 +21,7 @@ RELATIVE = frozenset({"who", "whose", "which", "whom"})
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})
 STRETCH_ENDS = frozenset(",?!—")
 FURTHEST = 40  # tokens looked at on either side of a part
+ENDS = frozenset(",.;:?!—–()")
 SHORTEST_CLAUSE = 3  # tokens
 
 
@@ -264,6 +265,23 @@ def _sentence_after_attribution(line: Line) -> None:
             said = line.part(i) == "D" and is_stretch(token)
 
 
+def _whole_source_of_according(line: Line) -> None:
+    """Make all that stands behind "according to" its source: "a joint statement" is no cue, nor was it said."""
+    for i in range(1, len(line.tokens)):
+        if line.tokens[i] != "to" or line.part(i) != "K" or line.tokens[i - 1].lower() != "according":
+            continue
+        end = i + 1
+        while end < min(len(line.tokens), i + FURTHEST) and not _ends_source(line, end):
+            end += 1
+        if end > i + 1 and not set(map(line.part, range(i + 1, end))) <= {"S"}:
+            line.mark(i + 1, end, "S")
+
+
+def _ends_source(line: Line, i: int) -> bool:
+    token = line.tokens[i]
+    return line.starts[i] or is_stretch(token) or token in ENDS
+
+
 RULES: tuple[Rule, ...] = (
     _no_sentence_in_a_source,
     _name_before_its_clause,
@@ -274,4 +292,5 @@ RULES: tuple[Rule, ...] = (
     _clause_before_its_source,
     _clause_of_a_source,
     _sentence_after_attribution,
+    _whole_source_of_according,
 )
