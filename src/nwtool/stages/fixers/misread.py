@@ -117,7 +117,8 @@ def fix_misread(text: str) -> Iterator[Edit]:
 def fix_lost_byte(text: str) -> Iterator[Edit]:
     """Read what is left where the last byte of a closing quotation mark got lost, or that of `à` became a blank.
 
-    >>> [edit.replacement for edit in fix_lost_byte("“No,â€ he said, voilÃ . A longâ€term planâ€"for GÃ1⁄4nther.")]
+    >>> text = '“No,â€ he said, voilÃ . A longâ€term planâ€"for GÃ1⁄4nther.'
+    >>> [edit.replacement for edit in fix_lost_byte(text)]
     ['”', 'à', '-', '—', 'ü']
     """
     for lead in LOST_LEAD_RE.finditer(text):
