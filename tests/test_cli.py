@@ -45,6 +45,11 @@ def lines(*records: object) -> bytes:
     return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
+def heed_signals() -> None:
+    """Undo what a shell does to its background jobs: there SIGINT is ignored, and so it is in what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def listing(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -457,14 +462,18 @@ def test_signals_leave_whole_records(number: signal.Signals, status: int):
     with (
         subprocess.Popen(source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as feed,
         subprocess.Popen(
-            [*NWTOOL, "clean"], stdin=feed.stdout, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [*NWTOOL, "clean"],
+            stdin=feed.stdout,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=heed_signals,
         ) as process,
     ):
         assert feed.stdout and process.stdout
         feed.stdout.close()
         process.stdout.read(1000)
         process.send_signal(number)
-        out, told = process.communicate()
+        out, told = process.communicate(timeout=60)
         feed.kill()
     assert (process.returncode, told) == (status, b"")
     assert out.endswith(b"}\n")
@@ -473,7 +482,9 @@ def test_signals_leave_whole_records(number: signal.Signals, status: int):
 def test_interrupted_output_file_leaves_the_old_one(tmp_path: Path):
     target = tmp_path / "out.jsonl"
     target.write_text("old")
-    with subprocess.Popen([*NWTOOL, "clean", "-o", str(target)], stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*NWTOOL, "clean", "-o", str(target)], stdin=subprocess.PIPE, preexec_fn=heed_signals
+    ) as process:
         assert process.stdin
         process.stdin.write(lines(RECORD) * 1000)
         process.stdin.flush()
@@ -481,7 +492,7 @@ def test_interrupted_output_file_leaves_the_old_one(tmp_path: Path):
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         process.stdin.close()
-        assert process.wait() == 130
+        assert process.wait(timeout=60) == 130
     assert (target.read_text(), listing(tmp_path)) == ("old", ["out.jsonl"])
 
 
