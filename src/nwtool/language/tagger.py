@@ -31,7 +31,7 @@ LANE = 32
 HALF = 1 << LANE - 1
 LOST = -(1 << 62)  # worse than any path
 BEAM = 15.0  # in nats; a beam of 5 costs 2.5 points of F1 on entities, one of 15 none
-MEMO = 200_000  # features remembered; bounds the memory of a process that reads for ever
+MEMO = 60_000  # features remembered; bounds the memory of a process that reads for ever
 
 
 class ModelError(ValueError):

@@ -21,7 +21,7 @@ from nwtool.stages.quote_words import Words
 class Memo(dict[Key, int]):
     """The packed weights of a group of features by its key, worked out on first use."""
 
-    LIMIT = 20_000  # keys remembered a group; bounds the memory of a process that reads for ever
+    LIMIT = 8_000  # keys remembered a group; bounds the memory of a process that reads for ever
 
     def __init__(self, model: tagger.Model, words: Words, form: Form) -> None:
         super().__init__()

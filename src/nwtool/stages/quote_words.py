@@ -30,7 +30,7 @@ class Word(NamedTuple):
 class Words:
     """Tokens to what is seen of them, each worked out once."""
 
-    LIMIT = 50_000  # words remembered; bounds the memory of a process that reads for ever
+    LIMIT = 20_000  # words remembered; bounds the memory of a process that reads for ever
 
     def __init__(self, strengths: Mapping[str, str]) -> None:
         self._strengths = strengths
