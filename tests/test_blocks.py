@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from growth import growth
 
-from nwtool.stages.blocks import blocks_of, find_blocks
+from nwtool.stages.blocks.find import blocks_of, find_blocks
 
 WIRE = """MARLOW, April 4 (Reuters) - The council voted on Monday to close the old bridge over the Arden for two years.
 Engineers had found cracks in three of its seven pillars in the spring, the mayor told reporters at the city hall.

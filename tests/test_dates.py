@@ -9,8 +9,8 @@ import pytest
 from growth import growth
 
 from nwtool.record.codec import dumps
-from nwtool.stages.amounts import find_amounts
-from nwtool.stages.written import day_of_writing
+from nwtool.stages.dates.amounts import find_amounts
+from nwtool.stages.dates.day import day_of_writing
 
 WRITTEN = date(2021, 12, 3)  # a Friday
 

@@ -13,12 +13,12 @@ from nwtool.config import DEFAULTS
 from nwtool.language.kinds import kind_of
 from nwtool.record.codec import dumps
 from nwtool.record.document import Document, validate
-from nwtool.stages.acronyms import find_acronyms
 from nwtool.stages.entities import entities, entities_of, rows
-from nwtool.stages.forms import Name
-from nwtool.stages.mentions import tidy
-from nwtool.stages.names import group_names
-from nwtool.stages.roles import find_roles
+from nwtool.stages.naming.acronyms import find_acronyms
+from nwtool.stages.naming.forms import Name
+from nwtool.stages.naming.mentions import tidy
+from nwtool.stages.naming.names import group_names
+from nwtool.stages.naming.roles import find_roles
 
 MARK_RE = re.compile(r"\[(PER|LOC|ORG|MISC|NORP):([^\]]+)\]")
 

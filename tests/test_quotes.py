@@ -13,7 +13,7 @@ from nwtool.config import DEFAULTS, Settings
 from nwtool.record.document import Block, Document, validate
 from nwtool.stages.entities import entities
 from nwtool.stages.quotes import quotes, rows
-from nwtool.stages.speakers import link_entities
+from nwtool.stages.speaking.speakers import link_entities
 
 ARTICLE = """Ferry talks collapse in Alder
 Petra Lindqvist, the chief engineer, said on Monday that the bridge at Alder Creek would stay shut until May.

@@ -24,8 +24,8 @@ import pycrfsuite
 
 from nwtool.language.tagger import Model, pack
 from nwtool.record.document import block_lines
-from nwtool.stages.block_features import sequence
-from nwtool.stages.blocks import HEADLINE, label_lines
+from nwtool.stages.blocks.features import sequence
+from nwtool.stages.blocks.find import HEADLINE, label_lines
 
 SETS = ("article", "page", "wrapped", "captions")
 LABELS = ("paragraph", "boilerplate", "caption", "heading", HEADLINE, "byline", "dateline", "list", "source")

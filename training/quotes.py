@@ -18,10 +18,10 @@ from crf import fit
 
 from nwtool.language.tagger import pack
 from nwtool.record.document import block_lines
-from nwtool.stages.quote_features import features, keys, named_beside_cues
-from nwtool.stages.quote_tags import places
-from nwtool.stages.quote_tokens import Paragraph, find_paragraphs
-from nwtool.stages.quote_words import Words
+from nwtool.stages.attribution.features import features, keys, named_beside_cues
+from nwtool.stages.attribution.tags import places
+from nwtool.stages.attribution.tokens import Paragraph, find_paragraphs
+from nwtool.stages.attribution.words import Words
 
 OUT = Path(__file__).parent.parent / "src/nwtool/language/models/quotes.bin"
 PRIOR = 0.1  # cues that are taken for granted of each stem

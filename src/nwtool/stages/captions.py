@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from nwtool.config import Settings
 from nwtool.record.document import Block, Caption, Document, text_of
 from nwtool.record.edits import Edit, apply
-from nwtool.stages.blocks import blocks_of
+from nwtool.stages.blocks.find import blocks_of
 from nwtool.stages.credits import Credit, find_credit
 
 

@@ -14,10 +14,10 @@ from nwtool.config import Settings
 from nwtool.record import edits
 from nwtool.record.document import Block, Document, block_lines, text_of
 from nwtool.record.edits import Edit
-from nwtool.stages.blocks import find_blocks
+from nwtool.stages.blocks.find import find_blocks
 from nwtool.stages.changes import Change, compose, edits_of, name_edits
 from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
-from nwtool.stages.lines import fix_quoting, fix_wraps
+from nwtool.stages.lines.join import fix_quoting, fix_wraps
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
 SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")

@@ -12,12 +12,12 @@ from nwtool.config import Settings
 from nwtool.language import lexicon
 from nwtool.language.kinds import kind_of
 from nwtool.record.document import Document, Entity, Mention, text_of
-from nwtool.stages.amounts import Amount, Value
-from nwtool.stages.forms import Name, key_of
-from nwtool.stages.mentions import find_mentions
-from nwtool.stages.names import group_names
-from nwtool.stages.roles import find_roles
-from nwtool.stages.written import day_of_writing
+from nwtool.stages.dates.amounts import Amount, Value
+from nwtool.stages.dates.day import day_of_writing
+from nwtool.stages.naming.forms import Name, key_of
+from nwtool.stages.naming.mentions import find_mentions
+from nwtool.stages.naming.names import group_names
+from nwtool.stages.naming.roles import find_roles
 
 CONTEXT = 40  # characters on each side of a name that tell its type
 CONTEXTS = 5  # mentions of a name that are looked at for its type
@@ -40,7 +40,7 @@ def entities(doc: Document, settings: Settings) -> Document:
     found = _build(doc)
     out: dict[str, Any] = {**doc, "entities": found}
     if doc.get("quotes"):
-        from nwtool.stages.speakers import link_entities
+        from nwtool.stages.speaking.speakers import link_entities
 
         out["quotes"] = link_entities(doc["quotes"], found)
     return cast(Document, out)

@@ -1,6 +1,6 @@
 """A document in, the same with its `quotes` layer out: who said what, in which words, and how the text says so.
 
-Marks are paired, paragraphs tagged (`quote_tags`), tags linked (`quote_links`), speakers named (`speakers`); here
+Marks are paired, paragraphs tagged (`attribution.tags`), tags linked (`attribution.links`), speakers named (`speaking`); here
 attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a span of its own. Only
 the first and the last mark of a mixed quote belong to it, so that its words read on with marks in pairs.
 """
@@ -19,15 +19,15 @@ from nwtool.config import Settings
 from nwtool.language import lexicon
 from nwtool.language.marks import WORD_RE, Stretch
 from nwtool.record.document import Block, Document, Quote, QuoteKind, span, text_of
-from nwtool.stages.blocks import blocks_of
+from nwtool.stages.attribution.links import Attribution, Bounds, find_attributions
+from nwtool.stages.attribution.tags import load
+from nwtool.stages.attribution.tokens import Paragraph, find_paragraphs
+from nwtool.stages.attribution.turns import mark_turns
+from nwtool.stages.attribution.words import stem
+from nwtool.stages.blocks.find import blocks_of
 from nwtool.stages.entities import entities_of
-from nwtool.stages.quote_links import Attribution, Bounds, find_attributions
-from nwtool.stages.quote_tags import load
-from nwtool.stages.quote_tokens import Paragraph, find_paragraphs
-from nwtool.stages.quote_turns import mark_turns
-from nwtool.stages.quote_words import stem
 from nwtool.stages.sections import find_sections
-from nwtool.stages.speakers import link_entities, name_speakers
+from nwtool.stages.speaking.speakers import link_entities, name_speakers
 
 LEFT_OUT = frozenset({"byline", "dateline", "source"})
 # A line of boilerplate with so many words and an end is read all the same: in PolNeAR's development set, one in

@@ -12,7 +12,7 @@ from typing import Any
 
 from nwtool.config import Settings
 from nwtool.record.document import Block, Document, Section, text_of
-from nwtool.stages.blocks import blocks_of
+from nwtool.stages.blocks.find import blocks_of
 
 HEADLINE_LEVEL = 1
 MARKS = "#*_ \t"  # Markdown around a heading

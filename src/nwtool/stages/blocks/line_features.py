@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
+from nwtool.stages.blocks.line_cues import HEAD_RE, MARKS_RE, SENTENCE_RE, TAIL, inner_cues, tail_cue
 from nwtool.stages.credits import find_credit
-from nwtool.stages.line_cues import HEAD_RE, MARKS_RE, SENTENCE_RE, TAIL, inner_cues, tail_cue
 
 WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 COUNTER_RE = re.compile(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")

@@ -13,9 +13,9 @@ from typing import cast
 
 from nwtool.language import tagger
 from nwtool.record.document import Block, BlockKind, Document, block_lines, text_of
-from nwtool.stages.block_features import sequence
-from nwtool.stages.block_rules import HEADLINE, agreed
-from nwtool.stages.line_features import LONG
+from nwtool.stages.blocks.features import sequence
+from nwtool.stages.blocks.line_features import LONG
+from nwtool.stages.blocks.rules import HEADLINE, agreed
 
 MODEL = "blocks"
 SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder

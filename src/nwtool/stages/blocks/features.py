@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nwtool.stages.furniture import PAGE, doubts, is_furniture
-from nwtool.stages.line_features import LONG, Glance, Look, bucket, glance, look, uncounted
+from nwtool.stages.blocks.furniture import PAGE, doubts, is_furniture
+from nwtool.stages.blocks.line_features import LONG, Glance, Look, bucket, glance, look, uncounted
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 FAR = 99

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
-from nwtool.stages.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
-from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_tokens import Paragraph
+from nwtool.stages.attribution.features import sentence_starts
+from nwtool.stages.attribution.tokens import Paragraph
+from nwtool.stages.speaking.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})

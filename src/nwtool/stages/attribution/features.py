@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from nwtool.stages.quote_tokens import QUOTED
-from nwtool.stages.quote_words import PAD, STRONG, Word, Words
+from nwtool.stages.attribution.tokens import QUOTED
+from nwtool.stages.attribution.words import PAD, STRONG, Word, Words
 
 Key = Any  # a string or a tuple of strings and small numbers: what one group hangs on
 Form = Callable[[Words, Key], list[str]]

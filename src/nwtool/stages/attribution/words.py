@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from nwtool.language import lexicon
-from nwtool.stages.quote_tokens import QUOTED
+from nwtool.stages.attribution.tokens import QUOTED
 
 PAD = "\x02"
 STRONG = frozenset("3456")  # a word of this strength is looked at from afar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nwtool.language import lexicon
-from nwtool.stages.forms import Form, Index, ends_with, longest_first, offer, starts_with
+from nwtool.stages.naming.forms import Form, Index, ends_with, longest_first, offer, starts_with
 
 SUFFIXES = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", ","})
 ARTICLES = ("al-", "el-", "ul-")

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from nwtool.record.edits import Edit
 from nwtool.stages.fixers.letters import is_east_asian
-from nwtool.stages.hyphens import Hyphens
-from nwtool.stages.wraps import (
+from nwtool.stages.lines.hyphens import Hyphens
+from nwtool.stages.lines.wraps import (
     ENDED_RE,
     MARKER_RE,
     ROOM,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from nwtool.stages.quote_tokens import QUOTED, Paragraph
+from nwtool.stages.attribution.tokens import QUOTED, Paragraph
 
 LONGEST = 6  # tokens of a mark
 SHORTEST = 3  # tokens of a turn

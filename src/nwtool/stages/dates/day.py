@@ -8,8 +8,8 @@ from datetime import date
 from itertools import islice
 
 from nwtool.record.document import Document, block_lines, text_of
-from nwtool.stages.amounts import find_amounts
-from nwtool.stages.when import parse_created
+from nwtool.stages.dates.amounts import find_amounts
+from nwtool.stages.dates.values import parse_created
 
 LINES = 6  # from the top, among which a dateline may stand
 REACH = 90  # characters of a line in which its date must stand

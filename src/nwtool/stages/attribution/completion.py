@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate, groupby
 
-from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_links import Run, contents_of, find_runs
+from nwtool.stages.attribution.features import sentence_starts
+from nwtool.stages.attribution.links import Run, contents_of, find_runs
 
 Margin = Callable[[int, str], float]
 """By how many nats a label is likelier than O at a token."""

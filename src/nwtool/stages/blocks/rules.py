@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
-from nwtool.stages.block_features import Page
+from nwtool.stages.blocks.features import Page
+from nwtool.stages.blocks.furniture import is_button_bar
+from nwtool.stages.blocks.line_cues import YEAR_RE
 from nwtool.stages.credits import find_credit
-from nwtool.stages.furniture import is_button_bar
-from nwtool.stages.line_cues import YEAR_RE
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
 HEADINGS = (HEADLINE, "heading")

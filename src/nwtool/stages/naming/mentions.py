@@ -11,11 +11,11 @@ from typing import NamedTuple
 from nwtool.language import lexicon
 from nwtool.language.kinds import is_people
 from nwtool.language.ner import find_names
-from nwtool.stages.acronyms import find_acronyms
-from nwtool.stages.amounts import Amount, find_amounts
-from nwtool.stages.forms import Name, is_place, key_of
-from nwtool.stages.known import add_known
-from nwtool.stages.roles import is_title
+from nwtool.stages.dates.amounts import Amount, find_amounts
+from nwtool.stages.naming.acronyms import find_acronyms
+from nwtool.stages.naming.forms import Name, is_place, key_of
+from nwtool.stages.naming.known import add_known
+from nwtool.stages.naming.roles import is_title
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
-from nwtool.stages.antecedents import is_finite
-from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_links import find_runs
-from nwtool.stages.quote_tokens import QUOTED
+from nwtool.stages.attribution.features import sentence_starts
+from nwtool.stages.attribution.links import find_runs
+from nwtool.stages.attribution.tokens import QUOTED
+from nwtool.stages.speaking.antecedents import is_finite
 
 RELATIVE = frozenset({"who", "whose", "which", "whom"})
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})

@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from nwtool.language.numbers import Number
-from nwtool.stages import date_readings as read
-from nwtool.stages.date_readings import Expression, Reader
+from nwtool.stages.dates import readings as read
+from nwtool.stages.dates.readings import Expression, Reader
 
 MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from nwtool.stages.quote_features import sentence_starts
-from nwtool.stages.quote_tokens import QUOTED, Paragraph
+from nwtool.stages.attribution.features import sentence_starts
+from nwtool.stages.attribution.tokens import QUOTED, Paragraph
 
 # What keeps a content from a cue, in tokens: with the right labels, 99 of 100 go to theirs (PolNeAR, development set).
 WRONG_SIDE = 20

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nwtool.language import lexicon
-from nwtool.stages.bodies import link_bodies
-from nwtool.stages.forms import Form, Name, collect_forms
-from nwtool.stages.people import link_people
+from nwtool.stages.naming.bodies import link_bodies
+from nwtool.stages.naming.forms import Form, Name, collect_forms
+from nwtool.stages.naming.people import link_people
 
 HONORIFIC_RE = re.compile(r"\b(?:(?P<f>Mrs|Ms|Miss)|(?P<m>Mr))\.?\s$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nwtool.stages.date_readings import Expression
+from nwtool.stages.dates.readings import Expression
 
 # Words before a date, in its clause, that put it in the future.
 FUTURE_RE = re.compile(

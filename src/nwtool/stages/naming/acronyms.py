@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nwtool.language import lexicon
-from nwtool.stages.bodies import is_acronym
-from nwtool.stages.forms import Name
+from nwtool.stages.naming.bodies import is_acronym
+from nwtool.stages.naming.forms import Name
 
 BRACKET_RE = re.compile(r"\s?[(\[](?:the\s)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z&.-]{1,9})[\"”'’]?[)\]]")
 BEFORE_RE = re.compile(r"\s?\((?:the\s)?$")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nwtool.language import lexicon
-from nwtool.stages.line_features import Glance
+from nwtool.stages.blocks.line_features import Glance
 
 # lines of furniture that make a page: of 567 documents, each of the 146 pages has seven or more but one, the others
 # have none or one

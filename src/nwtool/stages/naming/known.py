@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from nwtool.language import lexicon
-from nwtool.stages.forms import Name
-from nwtool.stages.roles import is_title
+from nwtool.stages.naming.forms import Name
+from nwtool.stages.naming.roles import is_title
 
 WORD_RE = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\.){2,}|[A-Z][^\W\d_]+)(?![\w@/-]|\.\w)")
 CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.language.numbers import Number, parse_number
-from nwtool.stages.date_readings import Expression
-from nwtool.stages.dates import LEFT_RE, parse_date, read_length
-from nwtool.stages.when import Calendar
+from nwtool.stages.dates.find import LEFT_RE, parse_date, read_length
+from nwtool.stages.dates.readings import Expression
+from nwtool.stages.dates.values import Calendar
 
 Value = str | int | float | None
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from nwtool.language import lexicon
 from nwtool.record.document import Entity, Quote
-from nwtool.stages.antecedents import PRONOUNS, Antecedents
-from nwtool.stages.cast import Cast, bare
-from nwtool.stages.quote_links import Attribution
-from nwtool.stages.quote_tokens import Paragraph
+from nwtool.stages.attribution.links import Attribution
+from nwtool.stages.attribution.tokens import Paragraph
+from nwtool.stages.speaking.antecedents import PRONOUNS, Antecedents
+from nwtool.stages.speaking.cast import Cast, bare
 
 AND_RE = re.compile(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*")
 ROLE_RE = re.compile(r"(?:the|this|that)\s+(?:[\w'’.-]+\s+){0,3}?(?P<noun>[^\W\d_]+)$", re.I)

@@ -11,11 +11,11 @@ from functools import cache
 from operator import getitem
 
 from nwtool.language import lexicon, tagger
-from nwtool.stages.quote_completion import Margin, complete
-from nwtool.stages.quote_features import FORMS, Form, Key, Place, keys, named_beside_cues
-from nwtool.stages.quote_repairs import repair
-from nwtool.stages.quote_tokens import QUOTED, Paragraph
-from nwtool.stages.quote_words import Words
+from nwtool.stages.attribution.completion import Margin, complete
+from nwtool.stages.attribution.features import FORMS, Form, Key, Place, keys, named_beside_cues
+from nwtool.stages.attribution.repairs import repair
+from nwtool.stages.attribution.tokens import QUOTED, Paragraph
+from nwtool.stages.attribution.words import Words
 
 
 class Memo(dict[Key, int]):
