@@ -1,8 +1,9 @@
 """A document in, the same with its `quotes` layer out: who said what, in which words, and how the text says so.
 
 Marks are paired, paragraphs tagged (`attribution.tags`), tags linked (`attribution.links`), speakers named
-(`speaking`); here attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a span
-of its own. Only the first and the last mark of a mixed quote belong to it, so that its words read on with marks in pairs.
+(`speaking`); here attributions become records. Quotation marks stand outside of the spans: a stretch in marks is a
+span of its own. Only the first and the last mark of a mixed quote belong to it, so that its words read on with marks
+in pairs.
 """
 
 from __future__ import annotations
