@@ -1,0 +1,1 @@
+"""The one table of checks; selection, help, pages and formats follow from it."""
