@@ -29,7 +29,7 @@ class Finding(NamedTuple):
 
 
 class Check(NamedTuple):
-    """A fault that copy may have. `find` is `module:function`, imported on first use; its docstring is the check's page."""
+    """A fault that copy may have. `find` is `module:function`, imported on first use; its docstring is the page."""
 
     id: str
     name: str
