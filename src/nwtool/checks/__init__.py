@@ -8,6 +8,7 @@ from importlib import import_module
 from nwtool.checks.check import Check, Find
 
 CHECKS = (
+    Check("NW001", "unused-suppression", "warning", "nwtool.checks.suppress:report_unused"),
     Check(
         "NW203",
         "doubled-word",

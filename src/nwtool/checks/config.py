@@ -6,7 +6,6 @@ Each field is a key under `[check]` in `nwtool.toml`, or `[tool.nwtool.check]` i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from nwtool.checks.check import Severity
@@ -35,9 +34,9 @@ class CheckSettings(NamedTuple):
     """Checks that don't run."""
     preview: bool = False
     """Whether checks that are still tried out may run."""
-    severity: Mapping[str, Severity] = MappingProxyType({})
+    severity: Mapping[str, Severity] = {}
     """Other severities, by check."""
-    per_file_ignores: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     """Checks that don't run on some files, by pattern."""
     fail_on: Severity = "error"
     """The least severity that ends the command with status 1."""
