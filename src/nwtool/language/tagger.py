@@ -7,8 +7,8 @@ unsigned by one bias before they are read.
 
 File format, stable across Python versions: the line `nwtool-model 2`, a line of JSON (labels, scale, transitions,
 number of features, SHA-256 of the rest), then little-endian: the CRC-32 of each feature's UTF-8 form in rising order
-(uint32), their weights row by row (int16). Features are found by bisection, so a model is ready when its bytes are
-read: no table of names is built. An unknown feature is taken for a known one once in 2**32 / features look-ups.
+(uint32), their weights row by row (int16). A feature is known by its hash alone; one that the model doesn't know is taken
+for a known one once in 2**32 / features look-ups. Rows are packed when they are first asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -31,7 +30,6 @@ LANE = 32
 HALF = 1 << LANE - 1
 LOST = -(1 << 62)  # worse than any path
 BEAM = 15.0  # in nats; a beam of 5 costs 2.5 points of F1 on entities, one of 15 none
-MEMO = 60_000  # features remembered; bounds the memory of a process that reads for ever
 
 
 class ModelError(ValueError):
@@ -48,41 +46,37 @@ class Model:
         count, rows = len(self.labels), header["features"]
         if len(body) != rows * (4 + 2 * count):
             raise ModelError("damaged: its length is another")
-        self._hashes = numbers("I", body[: 4 * rows])
+        self._rows = dict(zip(numbers("I", body[: 4 * rows]), range(rows), strict=True))
         self._weights = body[4 * rows :]
         self._unpack = Struct(f"<{count}h").unpack_from
         self._lanes = Struct(f"<{count}I").unpack
         self._bytes = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
-        self._packed: dict[str, int] = {}
+        self._packed: list[int | None] = [None] * rows
         self.scale: int = header["scale"]
         self._beam = int(BEAM * self.scale)
         transitions: list[list[int]] = header["transitions"]
         # by label: the weights from every label before it
         self._into = [[transitions[before][label] for before in range(count)] for label in range(count)]
 
-    def _row(self, feature: str) -> int | None:
-        found = _hash(feature)
-        row = bisect_left(self._hashes, found)
-        return row if row < len(self._hashes) and self._hashes[row] == found else None
-
     def weight(self, feature: str) -> int:
         """Give the packed weights of a feature, 0 for one that the model doesn't know."""
-        packed = self._packed.get(feature)
-        if packed is None:
-            row = self._row(feature)
-            packed = 0
-            if row is not None:
-                for value in reversed(self._unpack(self._weights, row * 2 * len(self.labels))):
-                    packed = (packed << LANE) + value
-            if len(self._packed) >= MEMO:
-                self._packed.clear()
-            self._packed[feature] = packed
+        row = self._rows.get(_hash(feature))
+        if row is None:
+            return 0
+        packed = self._packed[row]
+        return self._pack(row) if packed is None else packed
+
+    def _pack(self, row: int) -> int:
+        packed = 0
+        for value in reversed(self._unpack(self._weights, row * 2 * len(self.labels))):
+            packed = (packed << LANE) + value
+        self._packed[row] = packed
         return packed
 
     def knows(self, feature: str) -> bool:
         """Tell whether the model has weights for a feature."""
-        return self._row(feature) is not None
+        return _hash(feature) in self._rows
 
     def score(self, features: Iterable[str]) -> int:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
