@@ -7,8 +7,8 @@ unsigned by one bias before they are read.
 
 File format, stable across Python versions: the line `nwtool-model 2`, a line of JSON (labels, scale, transitions,
 number of features, SHA-256 of the rest), then little-endian: the CRC-32 of each feature's UTF-8 form in rising order
-(uint32), their weights row by row (int16). A feature is known by its hash alone; one that the model doesn't know is taken
-for a known one once in 2**32 / features look-ups. Rows are packed when they are first asked for.
+(uint32), their weights row by row (int16). A feature is known by its hash alone; one that the model doesn't know is
+taken for a known one once in 2**32 / features look-ups. Rows are packed when they are first asked for.
 """
 
 from __future__ import annotations
