@@ -6,8 +6,7 @@ that alone, and where a suppression hides it; suppressions that hide nothing are
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nwtool.checks import load_find
@@ -17,7 +16,6 @@ from nwtool.checks.speech import Speech
 from nwtool.checks.suppress import UNUSED, find_comments, read_suppressions, report_unused, suppress
 from nwtool.checks.view import make_view, with_layers
 from nwtool.record.document import Document, text_of, validate
-from nwtool.record.finding import FindingRow, Fix
 
 # Encoding and residue are no words of anybody, so they are mended in quotations, too.
 RESIDUE = "NW1"
@@ -32,9 +30,9 @@ class Found(NamedTuple):
 
 
 class CheckFailed(Exception):
-    """A finder raised what it must not; `check` is its name."""
+    """A check, or what makes the layers for it, raised what it must not; `check` is its name."""
 
-    def __init__(self, check: Check, error: Exception) -> None:
+    def __init__(self, check: str, error: Exception) -> None:
         super().__init__(f"{type(error).__name__}: {error}")
         self.check = check
         self.error = error
@@ -71,7 +69,7 @@ def _run(view: Document, plan: Plan) -> Iterator[tuple[Check, Finding]]:
         try:
             yield from ((check, finding) for finding in find(view, plan.settings))
         except Exception as error:  # a defect in one check must not end the run over ten million records
-            raise CheckFailed(check, error) from error
+            raise CheckFailed(check.name, error) from error
 
 
 def _is_wanted(check: Check, finding: Finding, speech: Speech) -> bool:
@@ -92,30 +90,3 @@ def _severity(check: Check, finding: Finding, plan: Plan) -> Severity:
 def _order(found: Found) -> tuple[int, int, str, str]:
     finding = found.finding
     return finding.start, finding.end, found.check.id, finding.message
-
-
-def rows(doc: Document, found: Iterable[Found]) -> Iterator[FindingRow]:
-    """Give findings as they are written, with their lines and columns."""
-    text = text_of(doc)
-    breaks = [-1]
-    while (at := text.find("\n", breaks[-1] + 1)) >= 0:
-        breaks.append(at)
-    for check, finding, severity in found:
-        line = bisect_right(breaks, finding.start - 1)
-        yield {
-            "id": doc.get("id"),
-            "check": check.id,
-            "name": check.name,
-            "severity": severity,
-            "start": finding.start,
-            "end": finding.end,
-            "line": line,
-            "column": finding.start - breaks[line - 1],
-            "text": text[finding.start : finding.end],
-            "message": finding.message,
-            "fix": _fix(finding),
-        }
-
-
-def _fix(finding: Finding) -> Fix | None:
-    return {"safe": finding.safe, "edits": [(*edit,) for edit in finding.edits]} if finding.edits else None

@@ -18,6 +18,14 @@ class Item(NamedTuple):
     raw: bytes
     error: RecordError | None = None
 
+    @property
+    def place(self) -> str:
+        """Where it stood, for people."""
+        return f"{'standard input' if self.file == STDIN else self.file}:{self.line}"
+
+    plain: bool = False
+    """Whether it came as plain text: `line` is then that of its first line."""
+
 
 def too_long() -> RecordError:
     return RecordError("too-long", f"longer than {MAX_BYTES // 1024 // 1024} MiB; split it into documents first")

@@ -47,14 +47,14 @@ def text_items(name: str, lines: Iterator[bytes], encoding: str, split: Split | 
     parts = _whole(lines) if split is None else _parts(lines, split, encoding)
     for count, (number, data) in enumerate(parts, 1):
         if len(data) > MAX_BYTES:
-            yield Item(name, number, b"", too_long())
+            yield Item(name, number, b"", too_long(), plain=True)
             continue
         try:
             text = codec.decode(data, encoding)
         except RecordError as error:
-            yield Item(name, number, data, error)
+            yield Item(name, number, data, error, plain=True)
             continue
-        yield Item(name, number, codec.dumps(document_of(name, count if split else None, text)))
+        yield Item(name, number, codec.dumps(document_of(name, count if split else None, text)), plain=True)
 
 
 def document_of(name: str, number: int | None, text: str) -> dict[str, str]:
