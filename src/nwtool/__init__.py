@@ -45,11 +45,16 @@ def entities(doc: Document) -> Document:
     return _stage("entities", doc)
 
 
-def run(docs: Iterable[Document], stages: Sequence[str] | None = None, **settings: Any) -> Iterator[Document]:
+def run(
+    docs: Iterable[Document], stages: Sequence[str] | None = None, *, jobs: int = 1, **settings: Any
+) -> Iterator[Document]:
     """Run documents through some stages, named as the commands are; all five if none are given.
 
     Takes and gives one document at a time. Raises `UsageError` for an unknown stage, `RecordError` for a document
     without a text or with a layer that doesn't fit it.
+
+    With `jobs` the work is shared among so many processes, 0 for one a core, and some documents are taken ahead. They
+    are forked from this one: begin before there are threads. Documents then may hold only what JSON can.
     """
     from nwtool.config import Settings
     from nwtool.pipeline import all_stages, run_document
@@ -57,6 +62,10 @@ def run(docs: Iterable[Document], stages: Sequence[str] | None = None, **setting
 
     names = all_stages() if stages is None else [stage(name).name for name in stages]
     chosen = Settings(**settings)
+    if jobs != 1:
+        from nwtool.jobs import process_documents
+
+        return process_documents(docs, names, chosen, jobs)
     return (run_document(doc, names, chosen) for doc in docs)
 
 

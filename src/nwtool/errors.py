@@ -24,6 +24,10 @@ class UsageError(NwtoolError):
     """The command can't run: a bad option, a missing or unreadable file, an unknown stage."""
 
 
+class DiedError(NwtoolError):
+    """A process of the run is gone, and with it something that can't be got again."""
+
+
 class RecordError(NwtoolError):
     """One record can't be processed; the others can.
 

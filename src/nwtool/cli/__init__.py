@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from nwtool.errors import BAD_RECORDS, CLOSED_PIPE, DEFECT, OK, USAGE, NwtoolError, UsageError
+from nwtool.cli.names import COMMANDS, FILTERS
+from nwtool.errors import BAD_RECORDS, CLOSED_PIPE, DEFECT, OK, USAGE, DiedError, NwtoolError, UsageError
 from nwtool.streams import signals
 from nwtool.streams.messages import Messages
 
@@ -30,44 +31,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    try:
+        return _call(arguments or ["--help"])
+    except UsageError as error:
+        _messages(command).error(f"{error}")
+        return USAGE
+    except DiedError as error:
+        _messages(command).error(f"{error}")
+        return DEFECT
+    except NwtoolError as error:
+        _messages(command).error(f"{error}")
+        return BAD_RECORDS
+    except Exception as error:
+        _report_defect(command, error)
+        return DEFECT
+
+
+def _call(arguments: list[str]) -> int:
+    """Run a command line that is in order; what needs to be explained is Typer's."""
+    if arguments == ["--version"]:
+        from nwtool import __version__
+
+        os.write(1, f"nwtool {__version__}\n".encode())
+        return OK
+    if arguments[0] in FILTERS and "_NWTOOL_COMPLETE" not in os.environ:
+        from nwtool.cli.arguments import parse
+        from nwtool.cli.commands import find_command
+
+        command = find_command(arguments[0])
+        given = parse(arguments[1:], command.options)
+        if given is not None:
+            return command.call(*given)
+    return _explain(arguments)
+
+
+def _explain(arguments: list[str]) -> int:
+    """Run a command line through Typer: help, mistakes, completion, commands that read no documents."""
     import typer
 
     from nwtool.cli.app import app
 
     # typer carries a click of its own; the base of its errors is found without importing that
     click_error = cast(type[Exception], typer.BadParameter.__mro__[2])
-    command = next((word for word in arguments if not word.startswith("-")), "")
+    command = next((word for word in arguments if word in COMMANDS), "")
     try:
-        return int(app(arguments or ["--help"], prog_name="nwtool", standalone_mode=False) or OK)
+        return int(app(arguments, prog_name="nwtool", standalone_mode=False) or OK)
     except typer.Exit as end:
         return end.exit_code
-    except UsageError as error:
-        _messages(command).error(f"{error}")
-        return USAGE
-    except NwtoolError as error:
-        _messages(command).error(f"{error}")
-        return BAD_RECORDS
     except click_error as error:
         text = error.format_message() if hasattr(error, "format_message") else str(error)
-        hint = f"nwtool {command} --help" if command in app_commands() else "nwtool --help"
-        _messages(command if command in app_commands() else "").error(f"{text.rstrip('.')}; see {hint}")
-        return USAGE
-    except Exception as error:
-        _report_defect(command, error)
-        return DEFECT
+        raise UsageError(f"{text.rstrip('.')}; see nwtool {command} --help".replace("  ", " ")) from None
 
 
 def _messages(command: str) -> Messages:
     """Messages of a run whose options could not be read, or that ended before it could heed them."""
     colour = os.environ.get("NWTOOL_COLOR", "auto")
-    return Messages(command, colour="never" if "never" in sys.argv else colour)
-
-
-def app_commands() -> Sequence[str]:
-    """Give the names of all commands."""
-    from nwtool.cli.app import COMMANDS
-
-    return COMMANDS
+    return Messages(command if command in COMMANDS else "", colour="never" if "never" in sys.argv else colour)
 
 
 def _report_defect(command: str, error: Exception) -> None:

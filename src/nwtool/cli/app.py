@@ -1,18 +1,21 @@
-"""The Typer app: one command a stage, made out of the table of stages when it is called, and few others."""
+"""The Typer app: what it takes to explain a command line, and the few commands that read no documents.
+
+A command line that is in order doesn't come here: `cli/__init__.py` runs it as `arguments.py` reads it.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from nwtool import __version__
-from nwtool.stages import STAGES_BY_NAME
+from nwtool.cli.names import COMMANDS, FILTERS
+from nwtool.cli.options import Command, Option
 
-OTHERS = ("run", "schema", "help")
-COMMANDS = (*STAGES_BY_NAME, *OTHERS)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 HELP = """News text in, structured JSON Lines out.
@@ -26,7 +29,7 @@ Every command reads documents, adds one layer, and writes the documents on."""
 
 
 class Commands(TyperGroup):
-    """The commands, each built only when it is asked for: that is half of the start-up time."""
+    """The commands, each built only when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -69,10 +72,11 @@ def _build(name: str) -> Any:
 
 
 def _function(name: str) -> tuple[Callable[..., int], str]:
-    if name in STAGES_BY_NAME or name == "run":
-        from nwtool.cli.filters import make_filter
+    if name in FILTERS:
+        from nwtool.cli.commands import find_command
 
-        return make_filter(name)
+        command = find_command(name)
+        return as_function(command), command.help
     if name == "schema":
         from nwtool.cli import schema
 
@@ -80,3 +84,37 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
     from nwtool.cli import topics
 
     return topics.help_topic, topics.HELP
+
+
+def as_function(command: Command) -> Callable[..., int]:
+    """Make a function that Typer can read out of a command of the table."""
+    files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", show_default=False)]
+    parameters = [_parameter("files", files, None)]
+    for name, option in command.options.items():
+        kind: Any = bool if option.is_switch else str | None
+        default = False if option.is_switch else None
+        parameters.append(_parameter(name, Annotated[kind, _told(option)], default))
+
+    def function(files: list[str] | None, **given: str | bool | None) -> int:
+        # a switch that is off and a word that isn't there are not given
+        return command.call(files or [], {name: word for name, word in given.items() if word not in (None, False)})
+
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return function
+
+
+def _told(option: Option) -> Any:
+    shown = "" if option.is_switch or option.default is None else f"  [default: {option.default}]"
+    choices = list(option.choices)
+    return typer.Option(
+        *option.flags,
+        metavar=option.metavar,
+        help=option.help + shown,
+        show_default=False,
+        autocompletion=(lambda: choices) if choices else None,
+    )
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

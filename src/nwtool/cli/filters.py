@@ -1,79 +1,41 @@
-"""The commands that read documents and write them on: one function for every stage, and for `run`."""
+"""One run of a command that reads documents: streams opened, records processed and written, failures kept."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, cast
 
-from nwtool.cli.options import Format, OnError, Options, command
+from nwtool.cli.options import Options
 from nwtool.config import Settings
 from nwtool.errors import BAD_RECORDS, DEFECT, FOUND, OK, USAGE, UsageError
-from nwtool.pipeline import Failure, all_stages, error_record, process_line
+from nwtool.pipeline import Failure, error_record
 from nwtool.record import codec
-from nwtool.record.document import Document
-from nwtool.stages import STAGES, STAGES_BY_NAME, Rows, load_explain, load_notes, load_rows, stage
-from nwtool.streams import output
 from nwtool.streams.items import STDIN, Item
 from nwtool.streams.messages import Messages, Progress, is_terminal, wants_colour
 from nwtool.streams.paths import check_output, list_paths, total_bytes
 from nwtool.streams.plain import parse_split
 from nwtool.streams.signals import Interrupted
-from nwtool.streams.sinks import STDOUT, Sink, StreamSink, open_sink
+from nwtool.streams.sinks import STDOUT, ErrorSink, Sink, StreamSink, open_sink
 from nwtool.streams.sources import Meter, Reading, check_encoding, read_items
+from nwtool.work import CHANGED, Outcome, Shape, Work
 
 STDERR = 2
 FORM_FEED = b"\f\n"
-
-RUN_HELP = """Run several stages in one process, byte for byte what the pipe gives.
-
-\b
-  nwtool run article.txt                          all five
-  nwtool run clean,quotes --rows articles.jsonl   two; the rows are the last one's"""
-
-
-def make_filter(name: str) -> tuple[Callable[..., int], str]:
-    """Give the function of the command called `name`, for Typer, and its help text."""
-    if name == "run":
-        options = dict.fromkeys(option for each in STAGES for option in each.options)
-        return command(_run_stages, options), RUN_HELP
-    entry = STAGES_BY_NAME[name]
-
-    def run_stage(options: Options, settings: Settings) -> int:
-        return Filter([name], options, settings).run()
-
-    examples = "\n".join(f"  {example}" for example in entry.examples)
-    help_text = f"{entry.help}\n\n\b\n{examples}"
-    also = (*(("check", "exit_zero") if entry.changes_text else ()), *(("explain",) if entry.explain else ()))
-    return command(run_stage, entry.options + entry.row_options, also), help_text
-
-
-def _run_stages(options: Options, settings: Settings) -> int:
-    stages = all_stages()
-    first = options.files[0].split(",") if options.files else []
-    if first and any(name in STAGES_BY_NAME for name in first):
-        stages = [stage(name).name for name in first]
-        options = options._replace(files=options.files[1:])
-    elif len(first) == 1 and len(options.files) > 1 and first[0].isalpha() and not os.path.lexists(first[0]):
-        raise UsageError(f"{first[0]}: neither a file nor a stage; the stages are {', '.join(STAGES_BY_NAME)}")
-    return Filter(stages, options, settings, command="run").run()
 
 
 class Filter:
     """One run of one command: its streams, its messages, and what it will end with."""
 
     def __init__(self, stages: list[str], options: Options, settings: Settings, command: str | None = None) -> None:
-        self.stages = stages
         self.options = options
-        self.settings = settings
         self.status = OK
         self.failed = 0
         self.done = 0
-        self.messages = Messages(command or stages[-1], options.quiet, options.verbose, options.color.value)
+        self.messages = Messages(command or stages[-1], options.quiet, options.verbose, options.color)
         self.meter = Meter()
-        self._check_options()
+        check_options(options)
         self.paths = list_paths(options.files, options.files_from, options.null)
         self._refuse_terminal()
         for path, option in ((options.output, "-o"), (options.errors, "--errors")):
@@ -82,21 +44,11 @@ class Filter:
         split = parse_split(options.split) if options.split else None
         encoding = check_encoding(options.encoding)
         self.progress = Progress(self.messages, not options.no_progress, total_bytes(self.paths))
+        self.work = Work(tuple(stages), settings, _shape(options), options.verbose)
         # before the output: what can't be opened must leave no half of a run behind
         self.error_sink = self._open_errors()
         self.sink: Sink = open_sink(None if options.check else options.output, options.line_buffered)
-        self.reading = Reading(encoding, split, self.meter, self.sink.flush)
-
-    def _check_options(self) -> None:
-        options = self.options
-        if (options.rows or options.explain) and options.format is Format.text:
-            raise UsageError("--format text writes the texts of documents; rows have jsonl, csv, tsv and table")
-        if options.check and (options.output or options.rows or options.format or options.explain):
-            raise UsageError("--check writes nothing, so -o, --rows, --format and --explain say nothing with it")
-        if options.exit_zero and not options.check:
-            raise UsageError("--exit-zero goes with --check")
-        if options.null and options.files_from is None:
-            raise UsageError("-0 goes with --files-from")
+        self.reading = Reading(encoding, split, self.meter, lambda _: self.sink.flush())
 
     def _refuse_terminal(self) -> None:
         named = self.options.files or self.options.files_from
@@ -111,19 +63,21 @@ class Filter:
             return StreamSink(STDERR, line_buffered=True)
         if path == self.options.output:
             raise UsageError("--errors and -o name the same file")
-        try:
-            return StreamSink(_create(path), line_buffered=True)
-        except OSError as error:
-            raise UsageError(f"--errors {path}: {error.strerror}") from None
+        return ErrorSink(path)
 
     def run(self) -> int:
         """Read, process, write; give the exit status."""
+        outcomes = self._outcomes()
         try:
-            for data in self._output():
+            for data in self._output(outcomes):
                 self.sink.write(data)
             self.sink.commit()
+            if self.error_sink is not None:
+                self.error_sink.commit()
         except BaseException as error:
             self.messages.clear()
+            # those that work are to be gone before this process is
+            outcomes.close()
             with contextlib.suppress(OSError, Interrupted):
                 self.sink.abandon()
             if not isinstance(error, OSError):
@@ -136,71 +90,62 @@ class Filter:
             return OK
         return self.status
 
-    def _output(self) -> Iterator[bytes]:
+    def _output(self, outcomes: Iterator[tuple[Item, Outcome]]) -> Iterator[bytes]:
         """Give what is to be written, record by record."""
+        done = self._heed(outcomes)
+        if self.work.shape == "check":
+            return self._check(done)
+        if self.work.shape == "text":
+            return ((FORM_FEED if count else b"") + data for count, (_, data) in enumerate(done))
+        if self.work.shape == "documents":
+            return (data for _, data in done)
         options = self.options
-        if options.check:
-            return self._check()
-        if options.format is Format.text:
-            return self._texts()
-        shown = options.rows or options.explain or options.format not in (None, Format.jsonl)
-        if not shown:
-            return (codec.dumps(doc) + b"\n" for _, doc in self._documents())
-        on_terminal = options.output is None and is_terminal(STDOUT)
-        name = options.format.value if options.format else "table" if on_terminal else "jsonl"
-        width = shutil.get_terminal_size((100, 24)).columns
-        colour = options.output is None and wants_colour(options.color.value, STDOUT)
-        return output.formatter(name, width, colour, options.csv_safe)(self._rows())
+        name = options.format or ("table" if options.output is None and is_terminal(STDOUT) else "jsonl")
+        if name == "jsonl":
+            return (data for _, data in done)
+        from nwtool.streams.output import formatter
 
-    def _check(self) -> Iterator[bytes]:
-        for item, doc in self._documents():
-            if doc["text"] != codec.loads(item.raw)["text"]:
+        width = shutil.get_terminal_size((100, 24)).columns
+        colour = options.output is None and wants_colour(options.color, STDOUT)
+        return formatter(name, width, colour, options.csv_safe)(
+            cast("dict[str, Any]", codec.loads(line)) for _, data in done for line in data.splitlines()
+        )
+
+    def _check(self, done: Iterator[tuple[Item, bytes]]) -> Iterator[bytes]:
+        for item, data in done:
+            if data == CHANGED:
                 self._raise_status(FOUND)
-                self.messages.error(f"{_place(item)}: would change", "would change")
+                self.messages.error(f"{item.place}: would change", "would change")
         return iter(())
 
-    def _texts(self) -> Iterator[bytes]:
-        for count, (_, doc) in enumerate(self._documents()):
-            text = doc["text"].encode("utf-8", "replace")
-            end = b"" if text.endswith(b"\n") else b"\n"
-            yield (FORM_FEED if count else b"") + text + end
+    def _outcomes(self) -> Generator[tuple[Item, Outcome], None, None]:
+        """Give every record with what became of it, worked on here or in as many processes as were asked for."""
+        if self.options.jobs != 1:
+            from nwtool.jobs import count_of, process_items
 
-    def _rows(self) -> Iterator[dict[str, Any]]:
-        name = self.stages[-1]
-        make_rows: Rows = load_explain(name) if self.options.explain else load_rows(name)
-        for _, doc in self._documents():
-            yield from make_rows(doc, self.settings)
-
-    def _documents(self) -> Iterator[tuple[Item, Document]]:
-        """Give every record that could be processed; report and keep the others."""
-        path = None
+            yield from process_items(self.paths, self.reading, self.work, count_of(self.options.jobs), self._tell_died)
+            return
+        work = self.work
         for item in read_items(self.paths, self.reading):
+            yield item, work.refuse(item.error) if item.error is not None else work(item.raw)
+
+    def _heed(self, outcomes: Iterator[tuple[Item, Outcome]]) -> Iterator[tuple[Item, bytes]]:
+        """Give what is to be written of every record; report and keep those that failed."""
+        path = None
+        for item, outcome in outcomes:
             if item.file != path:
                 path = item.file
                 self.messages.detail("standard input" if path == STDIN else path)
-            out = self._process(item)
-            if isinstance(out, Failure):
-                self._fail(item, out)
+            if outcome.failure is not None:
+                self._fail(item, outcome.failure)
                 if self._gives_up():
                     return
             else:
                 self.done += 1
-                self._tell_notes(item)
-                yield item, out
+                for note in outcome.notes:
+                    self.messages.detail(f"{item.place}: {note}")
+                yield item, outcome.data
             self.progress.show(self.done + self.failed, self.meter.read)
-
-    def _process(self, item: Item) -> Document | Failure:
-        if item.error is not None:
-            return Failure(item.error.code, item.error.message, self.stages[0], None)
-        # what explains a change looks at the document before it
-        return process_line(item.raw, [] if self.options.explain else self.stages, self.settings)
-
-    def _tell_notes(self, item: Item) -> None:
-        if not self.messages.verbose:
-            return
-        for make_notes in filter(None, map(load_notes, self.stages)):
-            for note in make_notes(codec.loads(item.raw), self.settings):
-                self.messages.detail(f"{_place(item)}: {note}")
 
     def _fail(self, item: Item, failure: Failure) -> None:
         self.failed += 1
@@ -209,10 +154,14 @@ class Filter:
             record = error_record(failure, item.file, item.line, item.raw)
             self.error_sink.write(codec.dumps(record) + b"\n")
         if self.options.errors != "-":
-            self.messages.error(f"{_place(item)}: {failure.message}", _kind(failure))
+            self.messages.error(f"{item.place}: {failure.message}", f"records with the error {failure.code}")
+
+    def _tell_died(self, message: str) -> None:
+        self._raise_status(DEFECT)
+        self.messages.error(message, "workers that died")
 
     def _gives_up(self) -> bool:
-        if self.options.on_error is OnError.stop:
+        if self.options.on_error == "stop":
             self.messages.error("stopped at the first failed record (--on-error stop)")
             return True
         if self.options.max_errors is not None and self.failed >= self.options.max_errors:
@@ -224,13 +173,32 @@ class Filter:
         self.status = max(self.status, status)
 
 
-def _place(item: Item) -> str:
-    return f"{'standard input' if item.file == STDIN else item.file}:{item.line}"
+def check_options(options: Options) -> None:
+    """Raise `UsageError` where one option says what another takes back, or would do nothing."""
+    shows_rows = options.rows or options.explain or options.format in ("csv", "tsv", "table")
+    for wrong, reason in (
+        (shows_rows and options.format == "text", "--format text writes texts; rows have jsonl, csv, tsv and table"),
+        (
+            options.check and (options.output or options.format or shows_rows),
+            "--check writes nothing, so -o, --rows, --format and --explain say nothing with it",
+        ),
+        (options.exit_zero and not options.check, "--exit-zero goes with --check"),
+        (options.null and options.files_from is None, "-0 goes with --files-from"),
+        (options.csv_safe and options.format not in ("csv", "tsv"), "--csv-safe goes with --format csv or tsv"),
+        (options.rows and options.explain, "--rows and --explain are two kinds of rows; choose one"),
+        (options.max_errors and options.on_error == "stop", "--max-errors says nothing with --on-error stop"),
+        (options.line_buffered and (options.output or options.check), "--line-buffered goes with standard output"),
+        (options.quiet and options.verbose, "-q and -v exclude each other"),
+    ):
+        if wrong:
+            raise UsageError(reason)
 
 
-def _kind(failure: Failure) -> str:
-    return f"records with the error {failure.code}"
-
-
-def _create(path: str) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+def _shape(options: Options) -> Shape:
+    if options.check:
+        return "check"
+    if options.explain:
+        return "explain"
+    if options.format == "text":
+        return "text"
+    return "rows" if options.rows or options.format not in (None, "jsonl") else "documents"

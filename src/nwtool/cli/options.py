@@ -1,41 +1,22 @@
-"""The options that commands share: one name, one help text each, in one place."""
+"""The options that commands share: one name, one help text each, in one place, as plain data.
+
+Two readers make use of the table: `arguments.py`, which reads a command line that is in order, and Typer, which does
+all the rest (help, completion, mistakes) and takes long to load.
+"""
 
 from __future__ import annotations
 
-import inspect
+import os
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
-
-import typer
+from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args, get_type_hints
 
 from nwtool.config import DEFAULTS, Settings
 from nwtool.errors import UsageError
 
-
-class OnError(StrEnum):
-    """What a record that can't be processed does to the run."""
-
-    skip = "skip"
-    stop = "stop"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-class Format(StrEnum):
-    """How to write."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    tsv = "tsv"
-    table = "table"
-    text = "text"
+Format: TypeAlias = Literal["jsonl", "csv", "tsv", "table", "text"]
+OnError: TypeAlias = Literal["skip", "stop"]
+Color: TypeAlias = Literal["auto", "always", "never"]
+Value: TypeAlias = bool | int | str | None
 
 
 class Options(NamedTuple):
@@ -45,6 +26,7 @@ class Options(NamedTuple):
     rows: bool
     format: Format | None
     output: str | None
+    jobs: int
     files_from: str | None
     null: bool
     split: str | None
@@ -63,57 +45,50 @@ class Options(NamedTuple):
     explain: bool = False
 
 
-# what each field of Options is on the command line: (type, what Typer is told, default)
-SHARED: Mapping[str, tuple[Any, Any, Any]] = {
-    "rows": (bool, typer.Option("--rows", help="Write the items of this layer, one a line."), False),
-    "format": (
-        Format | None,
-        typer.Option("--format", metavar="FORMAT", help="jsonl, csv, tsv, table (of rows), or text."),
-        None,
+class Option(NamedTuple):
+    """One option: its names, what is said of it, and what it takes. Without a metavar it is a switch."""
+
+    flags: tuple[str, ...]
+    help: str
+    default: Value = False
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    """The least that it takes, where it takes a whole number."""
+    env: str | None = None
+    """The variable that sets it where the command line doesn't."""
+
+    @property
+    def is_switch(self) -> bool:
+        return self.metavar is None
+
+
+# by the field of Options that each sets
+SHARED: Mapping[str, Option] = {
+    "rows": Option(("--rows",), "Write the items of this layer, one a line."),
+    "format": Option(
+        ("--format",), "jsonl, csv, tsv, table (of rows), or text.", None, "FORMAT", choices=get_args(Format)
     ),
-    "output": (
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
-        None,
+    "output": Option(("-o", "--output"), "Write to FILE, whole or not at all.", None, "FILE"),
+    "jobs": Option(("-j", "--jobs"), "Share the work among N processes; 0: all cores.", 1, "N", (), 0, "NWTOOL_JOBS"),
+    "files_from": Option(("--files-from",), "Read the files that LIST names, one a line.", None, "LIST"),
+    "null": Option(("-0", "--null"), "LIST is parted by NUL, as find -print0 does."),
+    "split": Option(("--split",), "Of text: formfeed, line, blank-lines=N, regex=RE.", None, "HOW"),
+    "encoding": Option(("--encoding",), "Encoding of the input.", "utf-8", "NAME"),
+    "errors": Option(("--errors",), "Keep failed records in FILE (- is stderr).", None, "FILE"),
+    "on_error": Option(("--on-error",), "At a failed record.", "skip", "skip|stop", choices=get_args(OnError)),
+    "max_errors": Option(("--max-errors",), "Give up after N failed records.", None, "N", least=1),
+    "check": Option(("--check",), "Write nothing; status 1 if a text would change."),
+    "exit_zero": Option(("--exit-zero",), "With --check: status 0 all the same."),
+    "explain": Option(("--explain",), "Write each change and its reason, as rows."),
+    "line_buffered": Option(("--line-buffered",), "Write each record at once."),
+    "csv_safe": Option(("--csv-safe",), "Keep spreadsheets from running cells."),
+    "quiet": Option(("-q", "--quiet"), "Tell errors only."),
+    "verbose": Option(("-v", "--verbose"), "Tell each file."),
+    "color": Option(
+        ("--color",), "auto, always or never.", "auto", "WHEN", choices=get_args(Color), env="NWTOOL_COLOR"
     ),
-    "files_from": (
-        str | None,
-        typer.Option("--files-from", metavar="LIST", help="Read the files that LIST names, one a line."),
-        None,
-    ),
-    "null": (bool, typer.Option("-0", "--null", help="LIST is parted by NUL, as find -print0 does."), False),
-    "split": (
-        str | None,
-        typer.Option("--split", metavar="HOW", help="Of text: formfeed, line, blank-lines=N, regex=RE."),
-        None,
-    ),
-    "encoding": (str, typer.Option("--encoding", metavar="NAME", help="Encoding of the input."), "utf-8"),
-    "errors": (
-        str | None,
-        typer.Option("--errors", metavar="FILE", help="Keep failed records in FILE (- is stderr)."),
-        None,
-    ),
-    "on_error": (OnError, typer.Option("--on-error", metavar="skip|stop", help="At a failed record."), OnError.skip),
-    "max_errors": (
-        int | None,
-        typer.Option("--max-errors", metavar="N", min=1, help="Give up after N failed records."),
-        None,
-    ),
-    "check": (bool, typer.Option("--check", help="Write nothing; status 1 if a text would change."), False),
-    "exit_zero": (bool, typer.Option("--exit-zero", help="With --check: status 0 all the same."), False),
-    "explain": (bool, typer.Option("--explain", help="Write each change and its reason, as rows."), False),
-    "line_buffered": (bool, typer.Option("--line-buffered", help="Write each record at once."), False),
-    "csv_safe": (bool, typer.Option("--csv-safe", help="Keep spreadsheets from running cells."), False),
-    "quiet": (bool, typer.Option("-q", "--quiet", help="Tell errors only."), False),
-    "verbose": (bool, typer.Option("-v", "--verbose", help="Tell each file."), False),
-    "color": (
-        Color,
-        typer.Option(
-            "--color", metavar="WHEN", envvar="NWTOOL_COLOR", show_envvar=False, help="auto, always or never."
-        ),
-        Color.auto,
-    ),
-    "no_progress": (bool, typer.Option("--no-progress", help="Show no progress."), False),
+    "no_progress": Option(("--no-progress",), "Show no progress."),
 }
 FOR_SOME = ("check", "exit_zero", "explain")  # only the commands that name them have these
 
@@ -130,50 +105,53 @@ STAGE_HELP: Mapping[str, str] = {
 }
 
 
-def command(
-    run: Callable[[Options, Settings], int], stage_options: Iterable[str], also: Iterable[str] = ()
-) -> Callable[..., int]:
-    """Make a function that Typer can read: the shared options, those of some stages, and `also` some of FOR_SOME.
+class Command(NamedTuple):
+    """A command that reads documents: what it says of itself, its options, and what it runs."""
 
-    `run` is called with what the command line says.
-    """
-    stage_options, also = tuple(stage_options), tuple(also)
+    name: str
+    help: str
+    options: Mapping[str, Option]
+    run: Callable[[Options, Settings], int]
+
+    def call(self, files: list[str], given: Mapping[str, str | bool]) -> int:
+        """Run the command with what stood on its command line: by option a switch that was set, or a word."""
+        values: dict[str, Value] = {}
+        for name, option in self.options.items():
+            word = given.get(name)
+            if word is None and option.env is not None:
+                word = os.environ.get(option.env) or None
+            values[name] = option.default if word is None else _read(option, word)
+        chosen = {name: values.pop(name) for name in self.options if name in Settings._fields}
+        return self.run(Options(files=files, **cast(Any, values)), Settings(**cast(Any, chosen)))
+
+
+def select(stage_options: Iterable[str], also: Iterable[str] = ()) -> dict[str, Option]:
+    """Give the options of one command: those of some stages, the shared ones, and `also` some of FOR_SOME."""
     hints = get_type_hints(Settings)
-    files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", show_default=False)]
-    parameters = [_parameter("files", files, None)]
-    for name in stage_options:
-        flag = "--" + name.replace("_", "-")
-        choices = "|".join(get_args(hints[name])) if _is_choice(hints[name]) else None
-        kind = str if choices else hints[name]
-        is_count = hints[name] is int
-        metavar = choices or ("N" if is_count else None)
-        told = typer.Option(flag, metavar=metavar, min=1 if is_count else None, help=STAGE_HELP[name])
-        parameters.append(_parameter(name, Annotated[kind, told], getattr(DEFAULTS, name)))
-    for name, (kind, told, default) in SHARED.items():
-        if name not in FOR_SOME or name in also:
-            parameters.append(_parameter(name, Annotated[kind, told], default))
-
-    def function(**given: Any) -> int:
-        chosen = {name: given.pop(name) for name in stage_options}
-        for name, value in chosen.items():
-            _check_choice(name, value, hints[name])
-        given["files"] = given["files"] or []
-        return run(Options(**given), Settings(**chosen))
-
-    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return function
+    return {
+        **{name: _stage_option(name, hints[name]) for name in stage_options},
+        **{name: option for name, option in SHARED.items() if name not in FOR_SOME or name in also},
+    }
 
 
-def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+def _stage_option(name: str, hint: Any) -> Option:
+    flags, told, default = ("--" + name.replace("_", "-"),), STAGE_HELP[name], getattr(DEFAULTS, name)
+    if hint is bool:
+        return Option(flags, told)
+    if hint is int:
+        return Option(flags, told, default, "N", least=1)
+    choices = get_args(hint)
+    return Option(flags, told, default, "|".join(choices), choices)
 
 
-def _is_choice(hint: Any) -> bool:
-    return get_origin(hint) is Literal
-
-
-def _check_choice(name: str, value: object, hint: Any) -> None:
-    if _is_choice(hint) and value not in get_args(hint):
-        choices = ", ".join(map(str, get_args(hint)))
-        raise UsageError(f"--{name.replace('_', '-')}: {value!r} is none of {choices}")
+def _read(option: Option, word: str | bool) -> Value:
+    """Give the value that a word of the command line, or of the environment, stands for."""
+    if isinstance(word, bool):
+        return word
+    if option.least is not None:
+        if not (word.isascii() and word.isdecimal() and int(word) >= option.least):
+            raise UsageError(f"{option.flags[-1]}: {word!r} is no whole number from {option.least} on")
+        return int(word)
+    if option.choices and word not in option.choices:
+        raise UsageError(f"{option.flags[-1]}: {word!r} is none of {', '.join(option.choices)}")
+    return word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import stat
@@ -53,6 +54,32 @@ class StreamSink:
     def abandon(self) -> None:
         """What is whole is written; nothing else was kept."""
         self.flush()
+
+
+class ErrorSink(StreamSink):
+    """A file of failed records, written line by line; what it held is kept until the first of them, or the end."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            super().__init__(os.open(path, os.O_WRONLY | os.O_CREAT, 0o666), line_buffered=True)
+        except OSError as error:
+            raise UsageError(f"--errors {path}: {error.strerror}") from None
+        self._is_new = True
+
+    def flush(self) -> None:
+        self._begin()
+        super().flush()
+
+    def commit(self) -> None:
+        self._begin()
+        super().commit()
+
+    def _begin(self) -> None:
+        if self._is_new:
+            self._is_new = False
+            # a device or a pipe has nothing to be emptied of
+            with contextlib.suppress(OSError):
+                os.ftruncate(self.descriptor, 0)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -38,8 +38,8 @@ class Reading(NamedTuple):
     encoding: str = "utf-8"
     split: Split | None = None
     meter: Meter | None = None
-    idle: Callable[[], None] | None = None
-    """Called before a read that would wait: the moment to hand on what is finished."""
+    idle: Callable[[int], None] | None = None
+    """Called with a descriptor before a read of it that would wait: the moment to hand on what is finished."""
 
 
 def check_encoding(name: str) -> str:
@@ -83,7 +83,7 @@ class _Watched(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
         if self.idle is not None and not _is_ready(self.raw):
-            self.idle()
+            self.idle(self.raw.fileno())
         count = self.raw.readinto(buffer)
         if self.meter is not None:
             self.meter.read += count or 0
