@@ -14,7 +14,7 @@ from nwtool.record.document import Document
 from nwtool.streams.feed import CHUNK, Feed
 from nwtool.streams.items import STDIN, Item
 from nwtool.streams.sources import Reading
-from nwtool.work import Outcome, Work
+from nwtool.work import Job, Outcome, Work
 
 
 def count_of(jobs: int) -> int:
@@ -25,7 +25,7 @@ def count_of(jobs: int) -> int:
 
 
 def process_items(
-    paths: Sequence[str], reading: Reading, work: Work, jobs: int, died: Callable[[str], None]
+    paths: Sequence[str], reading: Reading, work: Job, jobs: int, died: Callable[[str], None]
 ) -> Iterator[tuple[Item, Outcome]]:
     """Read paths and process their records in `jobs` processes.
 

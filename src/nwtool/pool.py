@@ -22,9 +22,9 @@ from nwtool.errors import UsageError
 from nwtool.pipeline import Failure
 from nwtool.record import codec
 from nwtool.streams.feed import Feed
-from nwtool.streams.items import Item
+from nwtool.streams.items import Item, pack, unpack
 from nwtool.streams.processes import Child, Frames, end, frame, how_it_ended, send, start
-from nwtool.work import Outcome, Work
+from nwtool.work import Job, Outcome
 
 AHEAD = 4
 AT_ONCE = 2  # chunks that a worker holds: one to work on, one to go on with
@@ -59,8 +59,8 @@ class Worker:
 
     def give(self, chunk: Chunk) -> None:
         self.chunks.append(chunk)
-        lines = [item.raw for item in chunk.items if item.error is None]
-        self._unsent.append(memoryview(frame(marshal.dumps(lines))))
+        items = [pack(item) for item in chunk.items if item.error is None]
+        self._unsent.append(memoryview(frame(marshal.dumps(items))))
         self.send()
 
     def send(self) -> None:
@@ -81,7 +81,7 @@ class Worker:
     def has_more(self) -> bool:
         return bool(self._unsent)
 
-    def receive(self, work: Work) -> None:
+    def receive(self, work: Job) -> None:
         """Read once; raises `EOFError` where the worker is gone."""
         for data in self.frames.receive():
             chunk = self.chunks.popleft()
@@ -92,7 +92,7 @@ class Worker:
 class Pool:
     """Workers, and the chunks on their way through them, in order."""
 
-    def __init__(self, work: Work, jobs: int, died: Callable[[str], None], keep_out: Sequence[int] = ()) -> None:
+    def __init__(self, work: Job, jobs: int, died: Callable[[str], None], keep_out: Sequence[int] = ()) -> None:
         self._work = work
         self._died = died
         self._keep_out = keep_out
@@ -130,7 +130,7 @@ class Pool:
         """Be a worker."""
         work = self._work
         for data in Frames(source).each():
-            send(to, marshal.dumps([_pack(work(line)) for line in marshal.loads(data)]))
+            send(to, marshal.dumps([_pack(work(unpack(item))) for item in marshal.loads(data)]))
 
     @property
     def busy(self) -> bool:
@@ -201,7 +201,7 @@ class Pool:
         self._waiting.extendleft(reversed(others))
         if first.again:
             message = f"the worker that processed it {how}, twice"
-            first.outcomes = [Outcome(b"", Failure("stage-failed", message, self._work.stages[-1], None))]
+            first.outcomes = [Outcome(b"", Failure("stage-failed", message, self._work.name, None))]
             return
         self._died(f"a worker {how} at {first.place()}; these records are tried again one by one")
         again = first.split()

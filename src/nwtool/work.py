@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from nwtool.config import DEFAULTS, Settings
 from nwtool.errors import RecordError
@@ -12,6 +12,7 @@ from nwtool.pipeline import Failure, StageFailed, process_line, run_document
 from nwtool.record import codec
 from nwtool.record.document import Document
 from nwtool.stages import load_explain, load_notes, load_rows
+from nwtool.streams.items import Item
 
 Shape = Literal["documents", "rows", "explain", "text", "check"]
 CHANGED = b"changed"
@@ -30,6 +31,23 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Job(Protocol):
+    """What can be done with each record in a process of its own."""
+
+    @property
+    def name(self) -> str:
+        """What is told to have failed where its process is gone."""
+
+    def __call__(self, item: Item) -> Outcome:
+        """Process one record."""
+
+    def refuse(self, error: RecordError) -> Outcome:
+        """Give the outcome of a record that could not be read."""
+
+    def warm_up(self) -> None:
+        """Read the lists and models now, so that processes that are made out of this one share them."""
+
+
 class Work(NamedTuple):
     """What is to be done with each record: its stages, and the shape in which it goes out.
 
@@ -42,8 +60,14 @@ class Work(NamedTuple):
     shape: Shape = "documents"
     verbose: bool = False
 
-    def __call__(self, line: bytes) -> Outcome:
+    @property
+    def name(self) -> str:
+        """The stage that is told to have failed where none is known."""
+        return self.stages[-1]
+
+    def __call__(self, item: Item) -> Outcome:
         """Process one record."""
+        line = item.raw
         # what explains a change looks at the document before it
         out = process_line(line, () if self.shape == "explain" else self.stages, self.settings)
         if isinstance(out, Failure):

@@ -8,10 +8,9 @@ import select
 from collections.abc import Iterator, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any
 
-from nwtool.errors import Code, DiedError, RecordError, UsageError
-from nwtool.streams.items import Item
+from nwtool.errors import DiedError, UsageError
+from nwtool.streams.items import Item, Packed, pack, unpack
 from nwtool.streams.processes import Frames, end, how_it_ended, send, start
 from nwtool.streams.sources import Meter, Reading, read_items
 
@@ -52,7 +51,7 @@ class Feed:
                 if not items:
                     self.ended = True
                     return
-                yield [_unpack(*packed) for packed in items]
+                yield [unpack(packed) for packed in items]
         except EOFError:
             raise DiedError(f"the process that reads {how_it_ended(self._child)}; not all input was read") from None
 
@@ -60,7 +59,7 @@ class Feed:
 def _read(paths: Sequence[str], reading: Reading, _source: int, to: int) -> None:
     """Be the process that reads. An empty chunk says that this was all."""
     meter = Meter()
-    items: list[tuple[Any, ...]] = []
+    items: list[Packed] = []
 
     def hand_on(wrong: str | None = None) -> None:
         send(to, marshal.dumps((meter.read, items, wrong)))
@@ -74,7 +73,7 @@ def _read(paths: Sequence[str], reading: Reading, _source: int, to: int) -> None
     size, limit = 0, FIRST_CHUNK
     try:
         for item in read_items(paths, reading._replace(meter=meter, idle=before_waiting)):
-            items.append(_pack(item))
+            items.append(pack(item))
             size = size + len(item.raw) if len(items) > 1 else len(item.raw)
             if size >= limit:
                 hand_on()
@@ -86,15 +85,6 @@ def _read(paths: Sequence[str], reading: Reading, _source: int, to: int) -> None
     if items:
         hand_on()
     hand_on()
-
-
-def _pack(item: Item) -> tuple[Any, ...]:
-    error = (item.error.code, item.error.message) if item.error is not None else None
-    return item.file, item.line, item.raw, error, item.plain
-
-
-def _unpack(file: str, line: int, raw: bytes, error: tuple[Code, str] | None, plain: bool) -> Item:
-    return Item(file, line, raw, RecordError(*error) if error else None, plain)
 
 
 def _wait(source: int, to: int) -> None:
