@@ -177,9 +177,9 @@ def test_a_record_larger_than_any_pipe():
 class Echo(Work):
     """Work that gives its line back, sooner or later."""
 
-    def __call__(self, line: bytes) -> Outcome:
-        time.sleep(line[0] / 50_000)
-        return Outcome(line)
+    def __call__(self, item: Item) -> Outcome:
+        time.sleep(item.raw[0] / 50_000)
+        return Outcome(item.raw)
 
     def warm_up(self) -> None:
         pass
