@@ -25,7 +25,9 @@ class Stretch(NamedTuple):
     """False: no mark closes it, it runs to the end of its paragraph."""
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
+    """A double quotation mark, and what it does where it stands: by its shape where that tells, by its neighbours."""
+
     start: int
     end: int
     shape: str
@@ -69,7 +71,7 @@ def _stretches(text: str, start: int, end: int, inside: bool, goes_on: bool) -> 
 
     `inside`: the paragraph before ends in an open stretch. `goes_on`: the next one begins with a single mark.
     """
-    marks = list(_double_marks(text, start, end))
+    marks = list(find_double_marks(text, start, end))
     found = _pair(text, start, end, marks, inside, nested=True)
     if found is None:
         found = _pair(text, start, end, marks, inside, nested=False) or []
@@ -78,15 +80,17 @@ def _stretches(text: str, start: int, end: int, inside: bool, goes_on: bool) -> 
     return [stretch for stretch in found if WORD_RE.search(text, stretch.start, stretch.end)]
 
 
-def _opens(left: str, right: str) -> bool:
+def can_open(left: str, right: str) -> bool:
+    """Tell whether a mark between two characters can open by its place."""
     return (not left or left.isspace() or left in LEFT_OF_OPENING) and bool(right) and not right.isspace()
 
 
-def _closes(left: str, right: str) -> bool:
+def can_close(left: str, right: str) -> bool:
+    """Tell whether a mark between two characters can close by its place."""
     return bool(left) and not left.isspace() and not (right.isalnum() or right in CURRENCY)
 
 
-def _double_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
+def find_double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Give the double marks of a paragraph with what each can do where it stands."""
     for match in DOUBLE_RE.finditer(text, start, end):
         a, b = match.span()
@@ -94,19 +98,19 @@ def _double_marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         if shape == '"' and INCHES_RE.search(text, max(start, a - 6), a):
             continue
         left, right = text[a - 1 : a] if a > start else "", text[b : b + 1] if b < end else ""
-        opens, closes = _opens(left, right), _closes(left, right)
+        opens, closes = can_open(left, right), can_close(left, right)
         if shape in "“„‟«``" and (opens or not closes):
             opens, closes = True, False
         elif shape in "”»" and (closes or not opens or not right.isalnum()):
             opens, closes = False, True
-        yield _Mark(a, b, shape, opens, closes)
+        yield Mark(a, b, shape, opens, closes)
 
 
-def _pair(text: str, start: int, end: int, marks: list[_Mark], inside: bool, nested: bool) -> list[Stretch] | None:
+def _pair(text: str, start: int, end: int, marks: list[Mark], inside: bool, nested: bool) -> list[Stretch] | None:
     """Pair double marks. With `nested`, an opening mark in a stretch asks for a closing one of its own; None when
     the paragraph then ends before all are closed, for then one of them was lost and nothing is known of nesting."""
     found: list[Stretch] = []
-    opener: _Mark | None = None
+    opener: Mark | None = None
     depth = deepest = 0
     for mark in marks:
         turned = opener is not None and TURNED.get(opener.shape) == mark.shape
@@ -155,10 +159,10 @@ def _with_singles(text: str, start: int, end: int, doubles: list[Stretch], goes_
         left, right = text[at - 1 : at] if at > start else "", text[at + 1 : at + 2] if at + 1 < end else ""
         if "'" in (left, right):
             continue
-        if _opens(left, right) and text[at] != "’" and not ELISION_RE.match(text, at + 1):
+        if can_open(left, right) and text[at] != "’" and not ELISION_RE.match(text, at + 1):
             if opener < 0 or text[opener] == text[at]:
                 opener, crossed = at, len(found)
-        elif opener >= 0 and _closes(left, right) and text[at] != "‘":
+        elif opener >= 0 and can_close(left, right) and text[at] != "‘":
             if left == "s" and right == " " and strong:
                 continue  # voters' rights, in a stretch that closes later
             if len(found) > crossed and left not in STRONG:
@@ -182,6 +186,6 @@ def _strong_ahead(text: str, start: int, end: int, marks: list[int]) -> list[boo
         left = text[at - 1 : at] if at > start else ""
         if left in STRONG and text[at] != "‘":
             ahead = True
-        elif _opens(left, text[at + 1 : at + 2]) and text[at] != "’":
+        elif can_open(left, text[at + 1 : at + 2]) and text[at] != "’":
             ahead = False
     return out

@@ -186,7 +186,7 @@ def _said_before(picture: Picture, kept: int, copies: Sequence[Copy]) -> Iterato
             told.append(words)
 
 
-def _find(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[Caption], list[int]]:
+def find_captions(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[Caption], list[int]]:
     """Give the captions of a text and the numbers of the blocks that only repeat them."""
     places = [i for i, block in enumerate(blocks) if block["kind"] == "caption"]
     copies = [_copy(text, blocks[i]) for i in places]
@@ -205,7 +205,7 @@ def _find(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[
                 "text": text[block["start"] : block["end"]],
                 "credit": credit.text if credit else None,
                 "photographer": credit.photographer if credit else None,
-                "agency": credit.agency if credit else None,
+                "agency": credit.agency if credit else None, "via": credit.via if credit else None,
                 "count": len(picture.copies),
             }
         )
@@ -219,11 +219,11 @@ def _worth(credit: Credit) -> tuple[bool, bool, int]:
     return credit.photographer is not None, credit.agency is not None, len(credit.text)
 
 
-def _edits(blocks: Sequence[Block], repeats: Sequence[int]) -> list[Edit]:
+def cut_blocks(blocks: Sequence[Block], repeats: Sequence[int]) -> list[Edit]:
     """Give the edits that take blocks out of a text, each run with the line break behind it, or before it at the end.
 
     >>> blocks: list[Block] = [{"start": at, "end": at + 2, "kind": "caption"} for at in (0, 3, 6, 9)]
-    >>> [edit[:2] for edit in (*_edits(blocks, [1]), *_edits(blocks, [2, 3]))]
+    >>> [edit[:2] for edit in (*cut_blocks(blocks, [1]), *cut_blocks(blocks, [2, 3]))]
     [(3, 6), (5, 11)]
     """
     runs: list[list[int]] = []
@@ -259,9 +259,9 @@ def captions(doc: Document, settings: Settings) -> Document:
     if doc.get("captions"):
         return doc
     text, blocks = text_of(doc), blocks_of(doc)
-    found, repeats = _find(text, blocks, settings)
+    found, repeats = find_captions(text, blocks, settings)
     out: Document = {**doc, "captions": found}
-    return out if settings.mark else apply(out, _edits(blocks, repeats))
+    return out if settings.mark else apply(out, cut_blocks(blocks, repeats))
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:

@@ -59,7 +59,7 @@ class Hyphens:
     def _breaks_words(self) -> bool:
         """Tell whether some line of the text surely ends within a word, so that others may."""
         return any(
-            _is_fragment(*halves)
+            is_fragment(*halves)
             for start, middle, end in self._line_ends()
             if (halves := _halves(self.text[start : middle + 1], self.text[middle:end].lstrip("- \t\n")))
         )
@@ -84,7 +84,7 @@ def _halves(first: str, second: str) -> tuple[str, str] | None:
     return left[0][:-1].lower(), right[0].lower()
 
 
-def _is_fragment(left: str, right: str) -> bool:
+def is_fragment(left: str, right: str) -> bool:
     """Tell whether two halves are a word together, and at least one of them is none alone."""
     words = lexicon.words("english-words")
     if left + right not in words or left in lexicon.words("hyphen-prefixes"):

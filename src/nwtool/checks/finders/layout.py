@@ -1,0 +1,172 @@
+"""Blocks in, what is wrong with the lines of a text out: furniture between them, breaks inside of them, lost ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from nwtool.checks.check import Finding
+from nwtool.checks.config import CheckSettings
+from nwtool.language import lexicon
+from nwtool.record.document import Block, Document
+from nwtool.record.edits import Edit
+from nwtool.stages.blocks.furniture import is_button_bar, is_furniture
+from nwtool.stages.lines.hyphens import is_fragment
+
+APPEAL_RE = re.compile(
+    r"""[\W_]*(?:
+        (?:follow|like|find|join|watch|contact|email)\b.{0,60}\b(?:on|via|at)\b.{0,40}
+            \b(?:Twitter|Facebook|Instagram|X|YouTube|TikTok|Telegram|WhatsApp|LinkedIn|Threads|Google\ News|@\w)
+      | follow\ @\w | (?:read|see|view|watch)\ (?:more|next|also|all|the\ full\b.{0,20})\s?(?:[:.>»→…]|$|on\b|from\b|about\b|stories\b|at\b)
+      | (?:also|must)[\ -](?:read|watch)\b | read:\s | related(?:\ (?:stories|articles?|links?|content|coverage|posts?|topics?))?\s?(?::|$)
+      | (?:sign|signed)\ up\ (?:for|to|here|now|today)\b | subscribe\b(?:\ (?:to|now|here|today|for)\b|$) | click\ here\b | tap\ here\b
+      | (?:scroll|continue)\ (?:down\ )?(?:for|to|reading)\b.{0,40}$ | (?:story|article)\ continues\ (?:below|after)
+      | advertisement\b | sponsored\b.{0,30}$ | skip\ (?:to|past)\b | download\ (?:our|the)\b.{0,40}\bapp\b | listen\ to\ this\ article
+      | (?:share|tweet|print|email)\ (?:this|on|via)\b | get\ (?:the|our|more|all)\b.{0,60}\b(?:newsletters?|inbox|email|app|alerts?)\b
+      | (?:trending|most\ (?:read|popular|viewed)|recommended|you\ (?:may|might)\ (?:also\ )?like)\b
+      | all\ rights\ reserved | (?:copyright|©)\s | this\ (?:material|article|story)\ may\ not\ be\ (?:published|reproduced)
+    )""",
+    re.X | re.I,
+)
+CUT_HEADS = 200  # characters of a line that an appeal must begin in
+
+SPLIT_RE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,30})(?P<gap>-[ \t]{1,40})(?P<right>[^\W\d_A-Z]{2,30})(?![\w-])")
+WORD_RE = re.compile(r"[^\W\d_]+")
+
+MIN_BROKEN = 40  # characters of the half of a paragraph: shorter lines are those of verse, menus and tables
+RUNS_ON_RE = re.compile(r"[^\W\d_,]$|,$")
+GOES_ON_RE = re.compile(r"[a-z]{1,30}(?:['’][a-z]{1,3})?[,;]?\s[\w\"“‘(]")
+MIN_WORDS = 8
+OPEN_END_RE = re.compile(r"[^\W_]$|[,–—-]$")
+SIGNED_RE = re.compile(
+    r"""(?:[-–—(\[*]\s?[^.()]{2,80}[)\]]?|\b(?i:agenc(?:y|ies)|reuters|afp|ap|pti|ani|ians|dpa|xinhua|tass|upi)
+        |https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\S*)$""",
+    re.X,
+)
+NOTICE_RE = re.compile(
+    r"(?i:[\W_]*(?:(?:additional )?report(?:ing|ed) by|edit(?:ing|ed) by|writ(?:ing|ten) by|with (?:inputs?|files|reporting)"
+    r"|source|photo|image|contact|email|e-mail|follow|read|watch|for more|click|tickets|copyright|©|published|updated"
+    r"|correction|note|tel|phone|by|via|with|where|when|what|who|how to|info|more|tags|topics)\b)"
+)
+NAMES_END_RE = re.compile(r"(?:\s[A-Z][\w.'’-]*){2,6}$")
+
+
+def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
+    r"""A line of the page's furniture stands in the text.
+
+    “Follow us on Twitter”, “Read more: …”, sign-up lines and buttons belong to a page, not to an article, and go out
+    with it to everyone who reads the feed. Lines that the layer `blocks` holds for boilerplate are flagged when they
+    are worded so; a run of them is one finding. Sentences of the article that begin alike are left alone.
+
+    Flags:
+        Council shuts library\nThe council shut the library on Monday, and staff wept.\nRead more: Why libraries shut
+        Two hurt\nTwo men were hurt in a fire on Elm Street, police said.\nFollow us on Twitter and Facebook
+    Leaves alone:
+        Council shuts library\nThe council shut the library on Monday.\nRead more books, the mayor told the angry crowd.
+        Plea\nPolice asked for help on Monday.\nShare this information, please, with all whom you know, they said.
+    """
+    text = doc["text"]
+    run: list[Block] = []
+    for block in doc["blocks"]:
+        if block["kind"] == "boilerplate" and _appeals(text[block["start"] : block["end"]]):
+            run.append(block)
+        elif run:
+            yield _furniture(run, block["start"], text)
+            run = []
+    if run:
+        yield _furniture(run, None, text)
+
+
+def _appeals(line: str) -> bool:
+    return is_furniture(line) or is_button_bar(line) or APPEAL_RE.match(line[:CUT_HEADS]) is not None
+
+
+def _furniture(run: list[Block], behind: int | None, text: str) -> Finding:
+    start, end = run[0]["start"], run[-1]["end"]
+    if behind is not None:
+        edit = Edit(start, behind, "")
+    else:
+        edit = Edit(len(text[:start].rstrip("\n")), end, "")
+    what = "a line" if len(run) == 1 else f"{len(run)} lines"
+    return Finding(start, end, f"{what} of the page, not of the article", (edit,))
+
+
+def find_split_word(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
+    r"""A hyphen and a blank split a word.
+
+    “dif- ferent” is what is left of a word that was broken at the end of a line. Flagged where the halves make a word
+    of the text or of the lexicon, and one of them is none alone. Hyphens that wait for their word are left alone:
+    “pre- and post-war”.
+
+    Flags:
+        It is a dif- ferent matter, she said.
+        The govern- ment fell on Monday.
+    Leaves alone:
+        Both pre- and post-war houses burned.
+        The vote was first- ever, he said.
+    """
+    text = doc["text"]
+    if "- " not in text and "-\t" not in text:
+        return
+    own: frozenset[str] | None = None
+    for match in SPLIT_RE.finditer(text):
+        left, right = match["left"].lower(), match["right"]
+        if right in ("and", "or", "to", "nor", "but"):
+            continue
+        if own is None:
+            own = frozenset(WORD_RE.findall(text.lower()))
+        if not is_fragment(left, right) and left + right not in own:
+            continue
+        edit = Edit(*match.span("gap"), "")
+        yield Finding(*match.span(), f"one word: “{match['left']}{right}”", (edit,))
+
+
+def find_broken_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
+    r"""A line break stands in the middle of a sentence.
+
+    A paragraph stops without a mark and the next one goes on in lower case: a picture, an advertisement or a bad copy
+    tore it apart. Headings, captions, items of lists and short lines are left alone.
+
+    Flags:
+        The council voted on Monday to shut the old library\nand to sell the house that it stands in.
+        She told the court that she had never met the man and that\nhe had lied to the police about it all.
+    Leaves alone:
+        The recipe needs:\nflour, eggs and a little milk.
+        The council met on Monday.\niPhone sales rose.
+    """
+    text = doc["text"]
+    for one, other in pairwise(block for block in doc["blocks"] if block["kind"] != "boilerplate"):
+        if one["kind"] != "paragraph" or other["kind"] != "paragraph" or one["end"] - one["start"] < MIN_BROKEN:
+            continue
+        if not RUNS_ON_RE.search(text, max(one["start"], one["end"] - 1), one["end"]):
+            continue
+        if GOES_ON_RE.match(text, other["start"], other["end"]):
+            gap = (one["end"], other["start"])
+            yield Finding(one["end"] - 1, other["start"] + 1, "a sentence is broken in two", (Edit(*gap, " "),))
+
+
+def find_truncated_end(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
+    r"""The text stops in the middle of a sentence.
+
+    The last paragraph has no mark at its end: something was cut off. Sign-offs of agencies, credits, contacts, names
+    and headings at the end are left alone.
+
+    Flags:
+        The library is shut.\nThe council voted on Monday to shut the old library and to sell the
+        It rained.\nThe river rose by four feet in the night, and by the morning the lower town was
+    Leaves alone:
+        The library is shut.\nThe council voted on Monday to shut the old library. — Reuters
+        The library is shut.\nJane Doe is a writer.\nReporting by Jane Doe in Leeds and by John Roe in the town of York
+    """
+    text = doc["text"]
+    blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]
+    if len(blocks) < 2 or blocks[-1]["kind"] != "paragraph" or blocks[-2]["kind"] != "paragraph":
+        return
+    last = blocks[-1]
+    line = text[max(last["start"], last["end"] - 2000) : last["end"]]
+    if len(line.split()) < MIN_WORDS or not OPEN_END_RE.search(line[-1:]) or NOTICE_RE.match(line):
+        return
+    if SIGNED_RE.search(line[-100:]) or NAMES_END_RE.search(line[-100:]):
+        return
+    yield Finding(last["end"] - len(line.split()[-1]), last["end"], "the text stops in the middle of a sentence")
