@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nwtool.errors import RecordError
-from nwtool.record import codec
+from nwtool.record import codec, exact
+
+
+@pytest.fixture(params=["first", "later"], autouse=True, scope="module")
+def when(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The first records of a process take another way than later ones."""
+    before = codec._first_bytes_left
+    codec._first_bytes_left = 10**12 if request.param == "first" else 0
+    yield
+    codec._first_bytes_left = before
+
 
 VALUES = st.recursive(
     st.none()
@@ -56,6 +68,29 @@ def test_a_round_trip_changes_no_meaning(record: dict[str, object]):
     out = codec.dumps(codec.loads(line))
     assert exactly(out) == exactly(line)
     assert codec.dumps(codec.loads(out)) == out
+
+
+@given(st.dictionaries(st.text(st.characters()), VALUES, max_size=5))
+def test_both_ways_write_the_same_bytes_and_read_the_same_values(record: dict[str, object]):
+    try:
+        line = orjson.dumps(record)
+    except TypeError:
+        return
+    assert exact.dumps(record) == line
+    assert exact.dumps_plain(record) in (line, None)
+    read = exact.loads(line.decode())
+    assert repr(read) == repr(orjson.loads(line)) or codec.EXACT_RE.search(line)
+
+
+@pytest.mark.parametrize(
+    "number", ["1e16", "1e-5", "0.00001", "123456789.5", "1e22", "-0.0", "5e-324", "1.0", "100000.0"]
+)
+def test_floats_are_written_in_one_way(number: str):
+    line = orjson.dumps({"n": float(number)})
+    assert codec.dumps(codec.loads(line)) == line
+    assert codec.dumps({"n": float(number), "text": "1e5 in words"}) == orjson.dumps(
+        {"n": float(number), "text": "1e5 in words"}
+    )
 
 
 @pytest.mark.parametrize("depth", [10, 254, 255, 600, 900])
