@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from nwtool.language import files
 
 
 def entries(name: str) -> list[str]:
     """Give the lines of `data/NAME.txt` in order, without comments and blank lines."""
-    text = (files("nwtool.language") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    text = files.read("data", f"{name}.txt").decode()
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -6,24 +6,23 @@ can't carry over into the next lane before 65,536 features meet at one token. La
 unsigned by one bias before they are read.
 
 File format, stable across Python versions: the line `nwtool-model 2`, a line of JSON (labels, scale, transitions,
-number of features, SHA-256 of the rest), then little-endian: the CRC-32 of each feature's UTF-8 form in rising order
+number of features, CRC-32 of the rest), then little-endian: the CRC-32 of each feature's UTF-8 form in rising order
 (uint32), their weights row by row (int16). A feature is known by its hash alone; one that the model doesn't know is
 taken for a known one once in 2**32 / features look-ups. Rows are packed when they are first asked for.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from struct import Struct
 from typing import Any
 from zlib import crc32
 
-import orjson
+from nwtool.language import files
 
 MAGIC = b"nwtool-model 2\n"
 LANE = 32
@@ -146,12 +145,12 @@ def read_file(data: bytes, magic: bytes, keys: Iterable[str]) -> tuple[dict[str,
         raise ModelError("not a model of this version")
     head, _, body = data[len(magic) :].partition(b"\n")
     try:
-        header: dict[str, Any] = orjson.loads(head)
-    except orjson.JSONDecodeError as error:
+        header: dict[str, Any] = json.loads(head)
+    except ValueError as error:
         raise ModelError("damaged: its header can't be read") from error
-    if not header.keys() >= {"sha256", *keys}:
+    if not header.keys() >= {"crc32", *keys}:
         raise ModelError("damaged: its header lacks a key")
-    if hashlib.sha256(body).hexdigest() != header["sha256"]:
+    if crc32(body) != header["crc32"]:
         raise ModelError("damaged: its checksum is another")
     return header, body
 
@@ -166,13 +165,14 @@ def numbers(kind: str, data: bytes) -> array[int]:
 
 def make_file(header: Mapping[str, Any], body: bytes, magic: bytes) -> bytes:
     """Make the bytes of a model file of a header and a body."""
-    return magic + orjson.dumps({**header, "sha256": hashlib.sha256(body).hexdigest()}) + b"\n" + body
+    head = json.dumps({**header, "crc32": crc32(body)}, ensure_ascii=False, separators=(",", ":"))
+    return magic + head.encode() + b"\n" + body
 
 
 @cache
 def load(name: str) -> Model:
     """Load `models/NAME.bin`, once a process."""
-    return Model((files("nwtool.language") / "models" / f"{name}.bin").read_bytes())
+    return Model(files.read("models", f"{name}.bin"))
 
 
 def pack(

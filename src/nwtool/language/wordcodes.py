@@ -2,7 +2,7 @@
 
 The codes were learnt from word vectors (see `training/lexicon.py`). They stand in for the vectors, which would be
 a hundred times as large. File format: the line `nwtool-words 1`, a line of JSON (number of words, which coarser code
-each code belongs to, SHA-256 of the rest), then little-endian: the CRC-32 of each word's UTF-8 form in rising order
+each code belongs to, CRC-32 of the rest), then little-endian: the CRC-32 of each word's UTF-8 form in rising order
 (uint32), a class (uint8) and a group (uint16) for each. Words are found by bisection, so nothing is built on loading.
 """
 
@@ -11,11 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from struct import pack as pack_struct
 from typing import NamedTuple
 from zlib import crc32
 
+from nwtool.language import files
 from nwtool.language.tagger import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-words 1\n"
@@ -58,7 +58,7 @@ class Words:
 @cache
 def load(name: str) -> Words:
     """Load `models/NAME.bin`, once a process."""
-    return Words((files("nwtool.language") / "models" / f"{name}.bin").read_bytes())
+    return Words(files.read("models", f"{name}.bin"))
 
 
 def pack(codes: Mapping[str, tuple[int, int, int]], broad: Sequence[int], wide: Sequence[int]) -> bytes:
