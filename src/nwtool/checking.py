@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import Counter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from nwtool.checks.baseline import Key, Known, document_key, key_of, split_known
 from nwtool.checks.fix import fix
@@ -17,7 +18,10 @@ from nwtool.record import codec
 from nwtool.record.document import Document
 from nwtool.record.edits import Edit
 from nwtool.record.finding import FindingRow
-from nwtool.streams.items import Item
+from nwtool.streams.items import STDIN, Item
+from nwtool.work import WARM_UP, Outcome
+
+Fixes = Literal["none", "safe", "all"]
 
 
 class Told(NamedTuple):
@@ -37,41 +41,57 @@ class Checked(NamedTuple):
     """What the document goes by in a baseline."""
     seen: Known
     """Those of the baseline that were found."""
-    mended: int = 0
-    text: str = ""
-    edits: tuple[Edit, ...] = ()
-    """What was mended, over `text`, which is as it came."""
-    line: bytes = b""
-    """The record, mended, as a line of JSON; empty where nothing was."""
+    before: dict[str, int]
+    """How many findings of each severity there were before anything was mended."""
+    text: str
+    """The text as it came, where something was mended."""
+    edits: tuple[Edit, ...]
+    """What was mended in it."""
+    line: bytes
+    """The record, mended, as a line of JSON; empty where nothing was, and of plain text."""
 
 
-class Task(NamedTuple):
+class CheckJob(NamedTuple):
     """What is to be done with each record."""
 
     plan: Plan
     root: str | None = None
-    """The folder of the settings; patterns of `per-file-ignores` count from there."""
+    """The folder of the settings: from there the patterns of `per-file-ignores` count."""
+    base: str | None = None
+    """The folder of the baseline: from there its files count."""
     known: Known | None = None
-    fix: Literal["no", "safe", "unsafe"] = "no"
+    fixes: Fixes = "none"
 
-    def __call__(self, item: Item) -> Checked | Failure:
-        """Check one record, and mend it where that is asked for."""
-        if item.error is not None:
-            return Failure(item.error.code, item.error.message, None, None)
+    @property
+    def name(self) -> str:
+        """What is told to have failed where no check is known."""
+        return "check"
+
+    def __call__(self, item: Item) -> Outcome:
+        """Check one record, and mend it where that is asked for; the data of the outcome is for `unpack`."""
         doc: Document | None = None
         try:
             doc = codec.loads(item.raw)
-            return self._check(doc, item)
+            return Outcome(pickle.dumps(self._check(doc, item)))
         except CheckFailed as failed:
             error: RecordError = StageFailed(failed.check, failed.error)
         except RecordError as refused:
             error = refused
-        stage = error.stage if isinstance(error, StageFailed) else None
-        return Failure(error.code, error.message, stage, doc.get("id") if doc is not None else None)
+        except Exception as failed:  # as in a stage: a defect must not end the run
+            error = StageFailed(self.name, failed)
+        return Outcome(b"", Failure(error.code, error.message, self.name, doc.get("id") if doc is not None else None))
+
+    def refuse(self, error: RecordError) -> Outcome:
+        """Give the outcome of a record that could not be read."""
+        return Outcome(b"", Failure(error.code, error.message, self.name, None))
+
+    def warm_up(self) -> None:
+        """Read the lists and models now, so that processes that are made out of this one share them."""
+        self(Item(STDIN, 1, codec.dumps({"text": WARM_UP})))
 
     def _check(self, doc: Document, item: Item) -> Checked:
-        plan, before = self._plan(item.file), doc
-        document = document_key(doc, file_key(item.file), not item.plain)
+        plan = self._plan(item.file)
+        document = document_key(doc, file_key(item.file, self.base), not item.plain)
         seen: Known = Counter()
 
         def find(doc: Document) -> list[Found]:
@@ -82,24 +102,36 @@ class Task(NamedTuple):
             new, seen = split_known(((each, key_of(doc["text"], each, document)) for each in found), self.known)
             return new
 
-        if self.fix == "no":
-            found, mended = find(doc), 0
-            edits: list[Edit] = []
-        else:
-            doc, edits, found, mended = fix(doc, find, self.fix == "unsafe")
-        told = _tell(doc, found, document, item)
-        line = codec.dumps(doc) if edits and not item.plain else b""
-        return Checked(told, document, seen, mended, before["text"], tuple(edits), line)
+        if self.fixes == "none":
+            found = find(doc)
+            return Checked(_tell(doc, found, document, item), document, seen, _count(found), "", (), b"")
+        mended = fix(doc, find, self.fixes == "all")
+        told, before = _tell(mended.doc, mended.found, document, item), _count(mended.before)
+        if not mended.edits:
+            return Checked(told, document, seen, before, "", (), b"")
+        line = b"" if item.plain else codec.dumps(mended.doc)
+        return Checked(told, document, seen, before, doc["text"], tuple(mended.edits), line)
 
     def _plan(self, file: str) -> Plan:
         if not self.plan.settings.per_file_ignores:
             return self.plan
-        return plan_for(self.plan, os.path.relpath(file, self.root).replace(os.sep, "/"))
+        return plan_for(self.plan, file_key(file, self.root))
 
 
-def file_key(file: str) -> str:
-    """Give a path as a baseline holds it: the same however it was typed."""
-    return os.path.normpath(file).replace(os.sep, "/")
+def unpack(outcome: Outcome) -> Checked:
+    """Give what a job found out of its outcome."""
+    return cast(Checked, pickle.loads(outcome.data))
+
+
+def file_key(file: str, folder: str | None) -> str:
+    """Give a path as seen from a folder, by default from here: the same however it was typed."""
+    if file == STDIN:
+        return file
+    return (os.path.normpath(file) if folder is None else os.path.relpath(file, folder)).replace(os.sep, "/")
+
+
+def _count(found: list[Found]) -> dict[str, int]:
+    return dict(Counter(each.severity for each in found))
 
 
 def _tell(doc: Document, found: list[Found], document: str, item: Item) -> list[Told]:
@@ -113,8 +145,8 @@ def _tell(doc: Document, found: list[Found], document: str, item: Item) -> list[
 
     told: list[Told] = []
     for each, row in zip(found, rows(doc, found), strict=True):
-        row["file"], row["record"] = item.file, None if item.plain else item.line
         row["line"] += below
+        row["file"], row["record"] = item.file, None if item.plain else item.line
         edits = tuple((place(start), place(end), new) for start, end, new in each.finding.edits)
         told.append(Told(row, key_of(doc["text"], each, document), place(each.finding.end), edits))
     return told

@@ -27,19 +27,18 @@ class Fixed(NamedTuple):
     doc: Document
     edits: list[Edit]
     found: list[Found]
-    mended: int
-    """By how many findings they are fewer."""
+    before: list[Found]
+    """What was found in it as it was."""
 
 
 def fix(doc: Document, find: Find, unsafe: bool) -> Fixed:
     """Mend what can be mended; `find` gives the findings of a document that are to be reported."""
     changes: list[Change] = []
-    found = find(doc)
-    before = len(found)
+    before = found = find(doc)
     while True:
         step = next(_steps(doc, found, find, unsafe), None)
         if step is None:
-            return Fixed(doc, edits_of(changes), found, before - len(found))
+            return Fixed(doc, edits_of(changes), found, before)
         edits, doc_then, found = step
         changes = compose(changes, doc["text"], list(name_edits(doc["text"], edits, "")))
         doc = doc_then

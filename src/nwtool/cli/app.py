@@ -6,15 +6,17 @@ A command line that is in order doesn't come here: `cli/__init__.py` runs it as 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeAlias
 
 import typer
 from typer.core import TyperGroup
 
 from nwtool import __version__
 from nwtool.cli.names import COMMANDS, FILTERS
-from nwtool.cli.options import Command, Option
+from nwtool.cli.options import Option
+
+Call: TypeAlias = "Callable[[list[str], Mapping[str, str | bool]], int]"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -76,7 +78,11 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
         from nwtool.cli.commands import find_command
 
         command = find_command(name)
-        return as_function(command), command.help
+        return as_function(command.options, command.call), command.help
+    if name == "check":
+        from nwtool.cli import check as checking
+
+        return as_function(checking.OPTIONS, checking.call, "[FILE|DIR]..."), checking.HELP
     if name == "schema":
         from nwtool.cli import schema
 
@@ -86,18 +92,22 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
     return topics.help_topic, topics.HELP
 
 
-def as_function(command: Command) -> Callable[..., int]:
-    """Make a function that Typer can read out of a command of the table."""
-    files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", show_default=False)]
+def as_function(options: Mapping[str, Option], call: Call, metavar: str = "[FILE]...") -> Callable[..., int]:
+    """Make a function that Typer can read out of the options of a command and the function that it calls."""
+    files = Annotated[list[str] | None, typer.Argument(metavar=metavar, show_default=False)]
     parameters = [_parameter("files", files, None)]
-    for name, option in command.options.items():
-        kind: Any = bool if option.is_switch else str | None
+    for name, option in options.items():
+        kind: Any = bool if option.is_switch else list[str] | None if option.many else str | None
         default = False if option.is_switch else None
         parameters.append(_parameter(name, Annotated[kind, _told(option)], default))
 
-    def function(files: list[str] | None, **given: str | bool | None) -> int:
+    def function(files: list[str] | None, **given: str | bool | list[str] | None) -> int:
         # a switch that is off and a word that isn't there are not given
-        return command.call(files or [], {name: word for name, word in given.items() if word not in (None, False)})
+        there = {name: word for name, word in given.items() if word is not None and word is not False and word != []}
+        return call(
+            files or [],
+            {name: ",".join(word) if isinstance(word, list) else word for name, word in there.items()},
+        )
 
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

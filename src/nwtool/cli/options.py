@@ -57,6 +57,8 @@ class Option(NamedTuple):
     """The least that it takes, where it takes a whole number."""
     env: str | None = None
     """The variable that sets it where the command line doesn't."""
+    many: bool = False
+    """Whether it may be given more than once; its words are joined by commas."""
 
     @property
     def is_switch(self) -> bool:
@@ -115,12 +117,7 @@ class Command(NamedTuple):
 
     def call(self, files: list[str], given: Mapping[str, str | bool]) -> int:
         """Run the command with what stood on its command line: by option a switch that was set, or a word."""
-        values: dict[str, Value] = {}
-        for name, option in self.options.items():
-            word = given.get(name)
-            if word is None and option.env is not None:
-                word = os.environ.get(option.env) or None
-            values[name] = option.default if word is None else _read(option, word)
+        values = read_values(self.options, given)
         chosen = {name: values.pop(name) for name in self.options if name in Settings._fields}
         return self.run(Options(files=files, **cast(Any, values)), Settings(**cast(Any, chosen)))
 
@@ -142,6 +139,17 @@ def _stage_option(name: str, hint: Any) -> Option:
         return Option(flags, told, default, "N", least=1)
     choices = get_args(hint)
     return Option(flags, told, default, "|".join(choices), choices)
+
+
+def read_values(options: Mapping[str, Option], given: Mapping[str, str | bool]) -> dict[str, Value]:
+    """Give the value of every option: what was given, else what the environment says, else its default."""
+    values: dict[str, Value] = {}
+    for name, option in options.items():
+        word = given.get(name)
+        if word is None and option.env is not None:
+            word = os.environ.get(option.env) or None
+        values[name] = option.default if word is None else _read(option, word)
+    return values
 
 
 def _read(option: Option, word: str | bool) -> Value:

@@ -31,14 +31,14 @@ LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 COLUMNS = ("file", "record", "id", "line", "column", "check", "name", "severity", "text", "message")
 
 
-def formatter(name: str, colour: bool = False, csv_safe: bool = False) -> Formatter:
+def formatter(name: str, colour: bool = False) -> Formatter:
     """Give the function that writes findings in a format: `text`, `jsonl`, `csv` or `github`."""
     if name == "text":
         return lambda found: (format_text(each, colour) for each in found)
     if name == "jsonl":
         return lambda found: (codec.dumps(each.row) + b"\n" for each in found)
     if name == "csv":
-        return lambda found: format_csv(map(_cells, found), ",", csv_safe)
+        return lambda found: format_csv(map(_cells, found), ",", safe=False)
     if name == "github":
         return lambda found: map(format_github, found)
     raise UsageError(f"--format: {name!r} is none of text, jsonl, csv, github, sarif")
