@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -50,6 +49,8 @@ class Filter(Run):
         name = options.format or ("table" if options.output is None and is_terminal(STDOUT) else "jsonl")
         if name == "jsonl":
             return (outcome.data for _, outcome in done)
+        import shutil
+
         from nwtool.streams.output import formatter
 
         width = shutil.get_terminal_size((100, 24)).columns

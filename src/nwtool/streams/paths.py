@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from nwtool.errors import UsageError
 from nwtool.streams.items import STDIN
@@ -31,7 +31,8 @@ def list_paths(paths: Iterable[str], files_from: str | None = None, null: bool =
 def _read_list(path: str, null: bool) -> list[str]:
     if path != STDIN:
         _check_readable(path)
-    data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    with open(sys.stdin.fileno() if path == STDIN else path, "rb") as source:
+        data = source.read()
     separator = b"\0" if null else b"\n"
     return [os.fsdecode(entry) for entry in (part.rstrip(b"\r") for part in data.split(separator)) if entry]
 
@@ -42,8 +43,7 @@ def _check_readable(path: str) -> None:
             raise UsageError("standard input is closed")
         return
     try:
-        is_dir = Path(path).is_dir()
-        Path(path).stat()
+        is_dir = stat.S_ISDIR(os.stat(path).st_mode)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{path}: {reason}") from None
@@ -56,15 +56,15 @@ def _check_readable(path: str) -> None:
 def total_bytes(paths: Iterable[str]) -> int | None:
     """Give the size of all files together, or None when one of them has no size."""
     paths = list(paths)
-    if any(path == STDIN or not Path(path).is_file() for path in paths):
+    if any(path == STDIN or not os.path.isfile(path) for path in paths):
         return None
-    return sum(Path(path).stat().st_size for path in paths)
+    return sum(os.path.getsize(path) for path in paths)
 
 
 def check_output(path: str, inputs: list[str], option: str = "-o") -> None:
     """Raise `UsageError` where a file to be written is one of those to be read."""
-    if not Path(path).exists():
+    if not os.path.exists(path):
         return
     for name in inputs:
-        if name != STDIN and Path(name).exists() and Path(path).samefile(name):
+        if name != STDIN and os.path.exists(name) and os.path.samefile(path, name):
             raise UsageError(f"{option} {path}: is one of the inputs; write to another file")

@@ -7,8 +7,6 @@ import os
 import select
 import stat
 import sys
-import tempfile
-from pathlib import Path
 from typing import IO, Protocol
 
 from nwtool.errors import CLOSED_PIPE, UsageError
@@ -101,21 +99,23 @@ class FileSink:
     """A file, written beside its place, synced, and put there by `commit`; compressed as its suffix says."""
 
     def __init__(self, path: str) -> None:
+        import tempfile
+
         # what a link points at is replaced, not the link
-        self.path = Path(os.path.realpath(path))
+        self.path = os.path.realpath(path)
+        self.folder, name = os.path.split(self.path)
         try:
-            descriptor, name = tempfile.mkstemp(prefix=f".{self.path.name}.", suffix=".part", dir=self.path.parent)
+            descriptor, self.part = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=self.folder)
         except OSError as error:
             raise UsageError(f"-o {path}: {error.strerror}") from None
-        self.part = Path(name)
         self.raw: IO[bytes] = os.fdopen(descriptor, "wb")
-        self.file = compressor(self.raw, self.path.suffix)
+        self.file = compressor(self.raw, os.path.splitext(name)[1])
         os.fchmod(descriptor, self._mode())
 
     def _mode(self) -> int:
         """The mode of the file that is replaced, else what a new file would have."""
-        if self.path.exists():
-            return stat.S_IMODE(self.path.stat().st_mode)
+        if os.path.exists(self.path):
+            return stat.S_IMODE(os.stat(self.path).st_mode)
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
@@ -133,11 +133,11 @@ class FileSink:
         os.fsync(self.raw.fileno())
         self.raw.close()
         with shield():
-            self.part.replace(self.path)
+            os.replace(self.part, self.path)
             self._sync_folder()
 
     def _sync_folder(self) -> None:
-        descriptor = os.open(self.path.parent, os.O_RDONLY)
+        descriptor = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
@@ -145,7 +145,8 @@ class FileSink:
 
     def abandon(self) -> None:
         """Leave the old file as it was."""
-        self.part.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.part)
 
 
 def open_sink(path: str | None, line_buffered: bool = False) -> Sink:
@@ -157,9 +158,9 @@ def open_sink(path: str | None, line_buffered: bool = False) -> Sink:
         if sys.stdout is None:
             raise UsageError("standard output is closed; -o FILE writes to a file")
         return StreamSink(STDOUT, line_buffered)
-    if Path(path).is_dir():
+    if os.path.isdir(path):
         raise UsageError(f"-o {path}: is a directory")
-    if not Path(path).exists() or Path(path).is_file():
+    if not os.path.exists(path) or os.path.isfile(path):
         return FileSink(path)
     try:
         return StreamSink(os.open(path, os.O_WRONLY), line_buffered)
