@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 import pytest
 from growth import growth
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nwtool.stages.blocks.find import blocks_of, find_blocks
+from nwtool.stages.blocks.line_cues import HEADS, head_cue
+from nwtool.stages.lines.wraps import find_groups, find_lines, may_be_wrapped
 
 WIRE = """MARLOW, April 4 (Reuters) - The council voted on Monday to close the old bridge over the Arden for two years.
 Engineers had found cracks in three of its seven pillars in the spring, the mayor told reporters at the city hall.
@@ -79,6 +84,20 @@ def test_blocks_lie_on_the_text_of_their_lines() -> None:
 def test_blocks_of_a_document_stand() -> None:
     given = {"text": "One.\nTwo.", "blocks": [{"start": 0, "end": 9, "kind": "list"}]}
     assert blocks_of(given) == given["blocks"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in HEADS])
+@given(data=st.data())
+def test_a_cue_at_the_head_of_a_line_is_asked_for(name: str, data: st.DataObject) -> None:
+    source = next(source for other, _, source in HEADS if other == name)
+    head = data.draw(st.from_regex(re.compile(rf"\A(?:{source})", re.X), alphabet=st.characters(codec="latin-1")))
+    assert head[0].isspace() or head_cue(head)
+
+
+@given(st.lists(st.sampled_from(["a", "word", "Word", "WORD AFTER WORD", "- ", "end-", "“Yes", " ", "\n", "\n  "])))
+def test_only_what_may_be_wrapped_has_wrapped_lines(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert may_be_wrapped(text) or not any(True for _ in find_groups(find_lines(text)))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ import pycrfsuite
 
 from nwtool.language.tagger import Model, pack
 from nwtool.record.document import block_lines
-from nwtool.stages.blocks.features import sequence
+from nwtool.stages.blocks.features import sequence, spelt
 from nwtool.stages.blocks.find import HEADLINE, label_lines
 
 SETS = ("article", "page", "wrapped", "captions")
@@ -101,7 +101,8 @@ def brief(pairs: list[tuple[str, str]], seed: int) -> Iterator[tuple[str, str]]:
 def example(name: str, doc: dict[str, Any], pairs: list[tuple[str, str]]) -> Example:
     """Give a document of a set as an example."""
     lines = [line for line, _ in pairs]
-    return Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], list(sequence(lines).features))
+    features = [None if found is None else spelt(found) for found in sequence(lines).features]
+    return Example(name, doc["id"], doc["site"], lines, [label for _, label in pairs], features)
 
 
 def read(data: Path) -> Iterator[Example]:

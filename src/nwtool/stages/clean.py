@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from nwtool.config import Settings
@@ -22,6 +23,10 @@ from nwtool.stages.lines.join import fix_quoting, fix_wraps
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
 SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
 MARKS_RE = re.compile(r"(?:#{1,6}[^\S\n]+)+(?=\S)")
+BEFORE, BEHIND = 1, 7
+"""How far around a suspicious character a fixer's sign can reach."""
+RARE = 16
+"""Characters of which one at most is suspicious, for it to pay to look at those alone."""
 ROUNDS = 8
 """How often the fixers may run again: what is escaped or misread more often than this stays so."""
 
@@ -118,12 +123,24 @@ def _mend(changes: list[Change], text: str, fixers: Sequence[Fixer]) -> tuple[li
     """Run fixers over a text until they change nothing more."""
     for _ in range(ROUNDS):
         before = text
+        looked = suspects = ""
         for fixer in fixers:
-            if fixer.sign(text):
+            if not fixer.everywhere and looked != text:
+                looked, suspects = text, _suspects(text)
+            if fixer.sign(text if fixer.everywhere else suspects):
                 changes, text = _then(changes, text, fixer.find(text), fixer.name)
         if text == before:
             break
     return changes, text
+
+
+def _suspects(text: str) -> str:
+    """Give the parts of a text in which fixers could find their signs; all of it where there are many."""
+    limit = len(text) // RARE + 1
+    found = [match.start() for match in islice(SUSPICIOUS_RE.finditer(text), limit)]
+    if len(found) == limit:
+        return text
+    return "".join([text[max(0, start - BEFORE) : start + BEHIND] for start in found])
 
 
 def _then(changes: list[Change], text: str, found: Iterable[Edit], name: str) -> tuple[list[Change], str]:

@@ -6,20 +6,20 @@ and headings from the navigation around them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from nwtool.stages.blocks.furniture import PAGE, doubts, is_furniture
-from nwtool.stages.blocks.line_features import LONG, Glance, Look, bucket, glance, look, uncounted
+from nwtool.stages.blocks.furniture import PAGE, is_furniture
+from nwtool.stages.blocks.line_features import LONG, Bundle, Glance, Look, bucket, glance, look, uncounted
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 FAR = 99
 TIDY = 0.4  # share of lines of prose from which on a document is an article, not a page
 SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
 MAX_COPIES = 8
-CURLY_RE = re.compile("[’‘]")
+CURLY = str.maketrans("’‘", "''")
 PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset()) for coarse in "Pp")
 QUESTION = 18  # words: a longer question is no heading
 
@@ -27,14 +27,14 @@ QUESTION = 18  # words: a longer question is no heading
 class Page(NamedTuple):
     """What the lines of a document look like together."""
 
-    features: Iterator[list[str] | None]
+    features: Iterator[list[Bundle | str] | None]
     """Of each line, made as they are asked for; None where a line can only be a paragraph."""
     seen: Sequence[Glance]
     tidy: bool
     furnished: bool
     """Whether it is a page with menus and buttons."""
-    doubts: list[float]
-    """Of each line: the nats by which boilerplate must be likelier than the model says."""
+    zone: tuple[int, int]
+    """Bounds of the lines among which the prose is densest."""
     repeats: dict[int, list[int]]
     """By line: the other lines that say the same."""
 
@@ -88,7 +88,7 @@ def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
     for group in by_key.values():
         if len(group) < 2:
             continue
-        bodies = [CURLY_RE.sub("'", uncounted(seen[i].body).lower()) for i in group]
+        bodies = [uncounted(seen[i].body).lower().translate(CURLY) for i in group]
         for a, i in enumerate(group):
             for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
                 if _is_copy(bodies[a], bodies[b]):
@@ -100,9 +100,13 @@ def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
 class View(NamedTuple):
     """All that the features of one line may look at."""
 
-    lines: list[str]
+    lines: Sequence[str]
     seen: Sequence[Glance]
     looks: Sequence[Look]
+    coarse: list[str]
+    """By line, with two edges before the first and behind the last: its coarse look."""
+    starts: list[str]
+    """The same: the class of its start."""
     first: int
     last: int
     """Bounds of the zone of prose."""
@@ -137,17 +141,9 @@ class View(NamedTuple):
         count = len(self.seen)
         return self.prose[min(count, i + reach + 1)] - self.prose[max(0, i - reach)] - self.seen[i].prose
 
-    def coarse(self, i: int) -> str:
-        """Give the coarse look of a line, or that of an edge."""
-        return self.looks[i].coarse if 0 <= i < len(self.looks) else "-"
-
-    def start(self, i: int) -> str:
-        """Give the class of the start of a line, or that of an edge."""
-        return self.seen[i].start if 0 <= i < len(self.seen) else "-"
-
 
 def _view(
-    lines: list[str],
+    lines: Sequence[str],
     seen: Sequence[Glance],
     looks: Sequence[Look],
     bounds: tuple[int, int],
@@ -156,103 +152,177 @@ def _view(
 ) -> View:
     """Count over all lines what the features of each will look at."""
     first, last = bounds
-    prose = [0]
-    shared: set[str] = set()
-    for i, line in enumerate(seen):
-        prose.append(prose[-1] + line.prose)
-        if line.prose and first <= i < last:
-            shared.update(line.body.lower().split())
-    asked = sum(1 for line in seen[first:last] if line.end == "?" and line.words < QUESTION)
+    prose = [0, *accumulate([line.prose for line in seen])]
+    bodies = " ".join([line.body for line in seen[first:last] if line.prose])
+    asked = sum([line.end == "?" and line.words < QUESTION for line in seen[first:last]])
+    coarse = [it.coarse for it in looks]
     return View(
         lines,
         seen,
         looks,
+        ["-", "-", *coarse, "-", "-"],
+        ["-", "-", *[line.start for line in seen], "-", "-"],
         first,
         last,
         prose,
-        shared,
+        shared=set(bodies.lower().split()),
         gaps_before=_gaps(seen),
         gaps_after=_gaps(seen[::-1])[::-1],
         exact=Counter(lines),
         repeats=repeats,
         share=bucket(10 * prose[-1] // max(1, len(seen)), (0, 1, 2, 4, 6, 8)),
         size=bucket(len(seen), (1, 3, 8, 20, 60, 150)),
-        credited=bucket(sum(1 for it in looks if "~" in it.coarse or "label" in it.coarse), (0, 1, 3)),
+        credited=bucket(sum(["~" in it or "label" in it for it in coarse]), (0, 1, 3)),
         questions=bucket(asked, (0, 1, 3)),
         furniture=bucket(furniture, (0, PAGE - 1, 6)),
     )
 
 
-def _surroundings(view: View, i: int, small: int) -> tuple[str, ...]:
+def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list[Bundle]:
     """Give the features of a line's place and of the lines around it."""
-    place, side, share, size = view.place(i), view.side(i), view.share, view.size
-    near, wide = view.density(i, 3), bucket(view.density(i, 10), (0, 2, 5, 9, 14))
-    before, after, own = view.coarse(i - 1), view.coarse(i + 1), view.looks[i].coarse
-    from_end = len(view.seen) - 1 - i
-    gap = bucket(view.gaps_after[i], NEAR[:6])
-    return (
-        f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}", f"N{size}", f"N{size}z{side}",
-        f"U{view.furniture}s{small}", f"U{view.furniture}z{side}", f"U{view.furniture}e{view.seen[i].end}",
-        f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}",
-        f"p{bucket(i, (0, 1, 2, 3, 5, 9))}r{share}", f"q{bucket(from_end, (0, 1, 2, 4, 8))}r{share}",
-        f"g{bucket(view.gaps_before[i], NEAR[:6])}{gap}", f"G{min(gap, 5)}s{small}",
-        f"-1{before}", f"+1{after}", f"-2{view.coarse(i - 2)}", f"+2{view.coarse(i + 2)}",
-        f"o{own}", f"-1{before}o{own}", f"+1{after}o{own}", f"-1{before}+1{after}", f"o{own}z{side}",
-        f"+s{view.start(i + 1)}s{small}e{view.seen[i].end}", f"-s{view.start(i - 1)}s{small}",
-    )  # fmt: skip
+    share, end = view.share, view.seen[i].end
+    before2, before, own, after, after2 = view.coarse[i : i + 5]
+    from_start, from_end = bucket(i, (0, 1, 2, 3, 5, 9)), bucket(len(view.seen) - 1 - i, (0, 1, 2, 4, 8))
+    return [
+        (_places, place, side, small, share),
+        (_size, view.size, side, view.furniture, small, end),
+        (_densities, view.density(i, 3), bucket(view.density(i, 10), (0, 2, 5, 9, 14)), side, small),
+        (_distances, from_start, from_end, share),
+        (_gapped, bucket(view.gaps_before[i], NEAR[:6]), bucket(view.gaps_after[i], NEAR[:6]), small),
+        (_beside, "-1", before, own),
+        (_beside, "+1", after, own),
+        (_between, before, after),
+        (_beyond, before2, after2),
+        (_itself, own, side),
+        (_starts, view.starts[i + 3], view.starts[i + 1], small, end),
+    ]
 
 
-def _likeness(view: View, i: int, small: int) -> Iterator[str]:
+def _places(place: str, side: str, small: int, share: int) -> Iterator[str]:
+    yield from (f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}")
+
+
+def _size(size: int, side: str, furniture: int, small: int, end: str) -> Iterator[str]:
+    yield from (f"N{size}", f"N{size}z{side}")
+    yield from (f"U{furniture}s{small}", f"U{furniture}z{side}", f"U{furniture}e{end}")
+
+
+def _densities(near: int, wide: int, side: str, small: int) -> Iterator[str]:
+    yield from (f"d{near}", f"d{near}s{small}", f"D{wide}z{side}", f"D{wide}s{small}")
+
+
+def _distances(from_start: int, from_end: int, share: int) -> Iterator[str]:
+    yield from (f"p{from_start}r{share}", f"q{from_end}r{share}")
+
+
+def _gapped(before: int, after: int, small: int) -> Iterator[str]:
+    yield from (f"g{before}{after}", f"G{min(after, 5)}s{small}")
+
+
+def _beside(step: str, other: str, own: str) -> Iterator[str]:
+    yield from (f"{step}{other}", f"{step}{other}o{own}")
+
+
+def _between(before: str, after: str) -> Iterator[str]:
+    yield f"-1{before}+1{after}"
+
+
+def _beyond(before: str, after: str) -> Iterator[str]:
+    yield from (f"-2{before}", f"+2{after}")
+
+
+def _itself(own: str, side: str) -> Iterator[str]:
+    yield from (f"o{own}", f"o{own}z{side}")
+
+
+def _starts(after: str, before: str, small: int, end: str) -> Iterator[str]:
+    yield from (f"+s{after}s{small}e{end}", f"-s{before}s{small}")
+
+
+def _likeness(view: View, i: int, small: int, place: str, side: str) -> list[Bundle]:
     """Give the features of what a line has in common with others: its neighbours, its copies, the prose."""
-    line, content, side = view.seen[i], view.looks[i].content, view.side(i)
+    line, content = view.seen[i], view.looks[i].content
+    out: list[Bundle] = []
     if 3 <= line.words < LONG:
-        for step in (-1, 1, 2, -2):
+        for step in (-1, 1, 2, -2) if content else ():
             other = view.looks[i + step].content if 0 <= i + step < len(view.looks) else None
-            common = 3 * len(content & other) // min(len(content), len(other)) if content and other else 0
+            common = 3 * len(content & other) // min(len(content), len(other)) if other else 0
             if common:
-                yield from (f"m{step}{common}", f"m{step}{common}s{small}", f"m{abs(step)}{common}z{side}")
-        yield f"k{view.credited}s{small}z{side}"
+                out.append((_common, step, common, small, side))
+        out.append((_credited, view.credited, small, side))
         if line.end == "?":
-            yield f"?{view.questions}z{side}"
+            out.append((_question, view.questions, side))
     exact = view.exact[view.lines[i]]
     others = view.repeats.get(i)
     if others:
         beside = i - 1 in others or i + 1 in others
-        yield from (f"K{beside}{exact > 1}", f"K{beside}z{side}r{view.share}", f"K{beside}s{small}")
-        yield f"K{min(3, len(others))}z{side}"
+        out.append((_repeated, beside, exact > 1, min(3, len(others)), side, view.share, small))
     if exact > 1:
-        beside = view.lines[i] in (view.lines[i - 1 : i] + view.lines[i + 1 : i + 2])
-        yield from (f"R{min(exact, 4)}{beside}s{small}", f"R{beside}z{view.place(i)}s{small}")
+        beside = view.lines[i] in (*view.lines[max(0, i - 1) : i], *view.lines[i + 1 : i + 2])
+        out.append((_copied, min(exact, 4), beside, place, small))
     if content and view.shared and not (line.prose and side == "i"):
-        ratio = 4 * len(content & view.shared) // len(content)
-        yield from (f"V{ratio}s{small}", f"V{ratio}z{view.place(i)}", f"V{ratio}z{side}s{small}")
+        out.append((_in_prose, 4 * len(content & view.shared) // len(content), place, side, small))
+    return out
+
+
+def _common(step: int, common: int, small: int, side: str) -> Iterator[str]:
+    yield from (f"m{step}{common}", f"m{step}{common}s{small}", f"m{abs(step)}{common}z{side}")
+
+
+def _credited(credited: int, small: int, side: str) -> Iterator[str]:
+    yield f"k{credited}s{small}z{side}"
+
+
+def _question(questions: int, side: str) -> Iterator[str]:
+    yield f"?{questions}z{side}"
+
+
+def _repeated(beside: bool, exact: bool, count: int, side: str, share: int, small: int) -> Iterator[str]:
+    yield from (f"K{beside}{exact}", f"K{beside}z{side}r{share}", f"K{beside}s{small}", f"K{count}z{side}")
+
+
+def _copied(exact: int, beside: bool, place: str, small: int) -> Iterator[str]:
+    yield from (f"R{exact}{beside}s{small}", f"R{beside}z{place}s{small}")
+
+
+def _in_prose(ratio: int, place: str, side: str, small: int) -> Iterator[str]:
+    yield from (f"V{ratio}s{small}", f"V{ratio}z{place}", f"V{ratio}z{side}s{small}")
 
 
 def sequence(lines: Sequence[str]) -> Page:
     """Look at the lines of a document, stripped and not empty."""
     seen = [glance(line) for line in lines]
-    tidy = sum(line.prose for line in seen) >= TIDY * len(seen)
-    furniture = sum(is_furniture(line) for line in lines)
+    tidy = sum([line.prose for line in seen]) >= TIDY * len(seen)
+    furniture = sum([is_furniture(line) for line in lines])
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
     repeats = _repeats(seen)
     sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
-    known: dict[str, Look] = {}
-    looks: list[Look] = []
-    for line, glanced, is_sure in zip(lines, seen, sure, strict=True):
-        found = (PLAIN_LONG if glanced.words >= 28 else PLAIN_SHORT) if is_sure else known.get(line)
-        if found is None:
-            found = known[line] = look(glanced)
-        looks.append(found)
-    view = _view(list(lines), seen, looks, (first, last), repeats, furniture)
+    looks = [
+        (PLAIN_LONG if line.words >= 28 else PLAIN_SHORT) if is_sure else look(line)
+        for line, is_sure in zip(seen, sure, strict=True)
+    ]
     furnished = furniture >= PAGE
-    return Page(_features(view, sure), seen, tidy, furnished, doubts(seen, furnished, (first, last)), repeats)
+    view = _view(lines, seen, looks, (first, last), repeats, furniture)
+    return Page(_features(view, sure), seen, tidy, furnished, (first, last), repeats)
 
 
-def _features(view: View, sure: Sequence[bool]) -> Iterator[list[str] | None]:
+def _features(view: View, sure: Sequence[bool]) -> Iterator[list[Bundle | str] | None]:
     """Give the features of one line after the other."""
     for i, (line, it) in enumerate(zip(view.seen, view.looks, strict=True)):
         if sure[i]:
             yield None
             continue
         small = bucket(line.words, (2, 4, 8, 14, 28))
-        yield [*it.own, *it.vocabulary, *_surroundings(view, i, small), *_likeness(view, i, small)]
+        where = (small, view.place(i), view.side(i))
+        yield [*it.own, *it.vocabulary, *_surroundings(view, i, *where), *_likeness(view, i, *where)]
+
+
+def spelt(features: Iterable[Bundle | str]) -> list[str]:
+    """Give features one by one, those of bundles too."""
+    out: list[str] = []
+    for feature in features:
+        if isinstance(feature, str):
+            out.append(feature)
+        else:
+            out += feature[0](*feature[1:])
+    return out

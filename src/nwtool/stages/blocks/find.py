@@ -6,21 +6,43 @@ by training/blocks.py). Sentences of a tidy article are paragraphs without askin
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import cast
 
 from nwtool.language import tagger
-from nwtool.record.document import Block, BlockKind, Document, block_lines, text_of
-from nwtool.stages.blocks.features import sequence
-from nwtool.stages.blocks.line_features import LONG
+from nwtool.record.document import Block, BlockKind, Document, text_of
+from nwtool.stages.blocks.features import sequence, spelt
+from nwtool.stages.blocks.furniture import doubt
+from nwtool.stages.blocks.line_features import LONG, Bundle
 from nwtool.stages.blocks.rules import HEADLINE, agreed
 
 MODEL = "blocks"
 SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder
-NUMBERED_RE = re.compile(r"\d")  # a mark of a list; neither a byline nor a dateline has one, or is LONG
 SCALE = 1024  # of the weights, as training/blocks.py packs them
+REMEMBERED = 50_000  # scores; bounds the memory of a process that reads for ever
+
+
+class Scores(dict[Bundle | str, int]):
+    """The packed scores of features and of bundles of them, by a model: those asked for before are remembered."""
+
+    def __init__(self, model: tagger.Model) -> None:
+        super().__init__()
+        self._model = model
+
+    def __missing__(self, feature: Bundle | str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        model = self._model
+        score = self[feature] = model.weight(feature) if isinstance(feature, str) else model.score(spelt([feature]))
+        return score
+
+    def of(self, features: Iterable[Bundle | str]) -> int:
+        """Give the packed score of the features of one line."""
+        return sum(map(self.__getitem__, features))
+
+
+_scores = cache(Scores)
 
 
 def _lane(model: tagger.Model, label: str, nats: float) -> int:
@@ -33,14 +55,23 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
     page = sequence(lines)
     sure = _lane(model, "paragraph", SURE)
     neither = _lane(model, "byline", -SURE) + _lane(model, "dateline", -SURE)
-    scores = []
-    for features, doubt, seen in zip(page.features, page.doubts, page.seen, strict=True):
-        if features is None:
-            scores.append(sure)
-            continue
-        score = model.score(features) + _lane(model, "boilerplate", -doubt)
-        scores.append(score + neither if seen.words >= LONG or NUMBERED_RE.match(seen.mark) else score)
-    labels = [model.labels[i] for i in model.decode(scores)]
+    boilerplate = model.labels.index("boilerplate") * tagger.LANE
+    known = _scores(model)
+    labels = ["paragraph"] * len(lines)
+    run: list[int] = []
+    for i, features in enumerate(page.features):
+        if features is not None:
+            seen = page.seen[i]
+            doubted = doubt(seen, page.furnished, page.zone[0] <= i < page.zone[1])
+            score = known.of(features) - (round(doubted * SCALE) << boilerplate)
+            run.append(score + neither if seen.words >= LONG or seen.mark[:1].isdigit() else score)
+        if run and (features is None or i + 1 == len(lines)):
+            # a line that needs no model parts what stands before it from what stands behind
+            last = i + 1 if features is not None else i
+            first = last - len(run)
+            path = model.decode([sure] * (first > 0) + run + [sure] * (last < len(lines)))
+            labels[first:last] = [model.labels[label] for label in path[first > 0 :][: len(run)]]
+            run = []
     return agreed(lines, labels, page)
 
 
@@ -48,12 +79,14 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
 def _find(text: str) -> tuple[tuple[int, int, str], ...]:
     places = []
     lines = []
-    for start, end in block_lines(text):
-        line = text[start:end]
+    start = 0
+    for line in text.split("\n"):
         body = line.strip()
-        left = start + len(line) - len(line.lstrip())
-        places.append((left, left + len(body)))
-        lines.append(body)
+        if body:
+            left = start + line.index(body[0])
+            places.append((left, left + len(body)))
+            lines.append(body)
+        start += len(line) + 1
     if len(lines) == 1:
         return ((*places[0], "paragraph"),)
     labels = label_lines(lines, tagger.load(MODEL))

@@ -7,7 +7,6 @@ as it was written, however short its lines or whatever its language, and the lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from nwtool.language import lexicon
@@ -66,16 +65,10 @@ def is_sentence(line: Glance) -> bool:
     return line.prose or (line.words >= MIN_SENTENCE and line.end[-1] in ".!?…")
 
 
-def doubts(seen: Sequence[Glance], furnished: bool, zone: tuple[int, int]) -> list[float]:
-    """Give for each line the nats by which boilerplate must be likelier than the model says."""
-    first, last = zone
-    return [
-        0.0
-        if is_notice(line) or is_furniture(line.body)
-        else BARE
-        if not furnished
-        else SENTENCE
-        if first <= i < last and is_sentence(line)
-        else 0.0
-        for i, line in enumerate(seen)
-    ]
+def doubt(line: Glance, furnished: bool, amid: bool) -> float:
+    """Give the nats by which boilerplate must be likelier than the model says for a line, amid the prose or not."""
+    if furnished and not (amid and is_sentence(line)):
+        return 0.0
+    if is_notice(line) or is_furniture(line.body):
+        return 0.0
+    return SENTENCE if furnished else BARE

@@ -1,60 +1,137 @@
 """One line in, its cues out: what at its head, at its tail or within it speaks for a kind of line.
 
-A cue is no verdict: the line model weighs it with all else that it sees.
+A cue is no verdict: the line model weighs it with all else that it sees. Most lines have none, so a pattern is made and
+asked only where a cheap sign says that it may be there: first letters, or what the pattern can't do without.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from functools import cache
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 AGENCY = r"(?:Getty(?:\ Images)?|AFP|Reuters|REUTERS|EPA|AP|PA(?:\ Media)?|Shutterstock|ASSOCIATED\ PRESS|Bloomberg)"
 PICTURE = r"(?:Photo|Picture|Image|Illustration|Graphic|Credit|Video|PHOTO)s?|Photograph"
-HEAD_RE = re.compile(
-    rf"""(?P<byline>(?:[Bb]y|BY)\s+[^\W\da-z_]
-          |(?:(?:Additional\ )?[Rr]eporting|Written|Words|Writing|Story|Compiled|Editing)\ by\b)
-      | (?P<label>(?:FILE|File|Stock|Handout)?\s?(?:{PICTURE}|Media\ caption|Caption|Courtesy)
-          \s*(?::|\||©|\b(?i:by|caption|copyright|credits?|courtesy|source|of)\b)|\((?:Photo|Image|Picture|Credit))
-      | (?P<agency>{AGENCY}\b(?:\ (?=[A-Z])|$))
-      | (?P<copyright>©|Copyright|\(c\)|All\ rights)
-      | (?P<published>(?i:(?:first\ |last\ |originally\ )?(?:published|updated|posted|modified))\b)
-      | (?P<date>(?:{DAY},?\s*)?(?:{MONTH}\s*\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH}|\d{{4}}-\d\d
+# What may stand at the head of a line, in the order in which it is asked for: its name, how a line begins that may have
+# it (`_opening` says how that is read), and its pattern.
+HEADS = (
+    (
+        "byline",
+        "by add rep wri wor sto com edi",
+        r"""(?:[Bb]y|BY)\s+[^\W\da-z_]
+          |(?:(?:Additional\ )?[Rr]eporting|Written|Words|Writing|Story|Compiled|Editing)\ by\b""",
+    ),
+    (
+        "label",
+        "fil sto han pho pic ima ill gra cre vid med cap cou (p (i (c",
+        rf"""(?:FILE|File|Stock|Handout)?\s?(?:{PICTURE}|Media\ caption|Caption|Courtesy)
+          \s*(?::|\||©|\b(?i:by|caption|copyright|credits?|courtesy|source|of)\b)|\((?:Photo|Image|Picture|Credit)""",
+    ),
+    ("agency", "get afp reu epa ap pa shu ass blo", rf"{AGENCY}\b(?:\ (?=[A-Z])|$)"),
+    ("copyright", "© cop (c all", r"©|Copyright|\(c\)|All\ rights"),
+    (
+        "published",
+        "fir las ori pub upd pos mod",
+        r"(?i:(?:first\ |last\ |originally\ )?(?:published|updated|posted|modified))\b",
+    ),
+    (
+        "date",
+        "0 jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun",
+        rf"""(?:{DAY},?\s*)?(?:{MONTH}\s*\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH}|\d{{4}}-\d\d
             |\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})
-          |{DAY},?\s+\d|\d+\s+(?:min(?:ute)?|hour|day|week|month|year)s?\ ago|\d{{1,2}}[:.]\d\d)
-      | (?P<source>(?i:sources?(?:\(s\))?\s*:|(?:this\ (?:article|story)|it)\ (?:was\ )?(?:originally|first)\b
-          |originally\ (?:published|appeared)|first\ published\ (?:in|on|by)|with\ files\ from|provided\ by))
-      | (?P<link>(?i:read\ (?:more|next|also|the|our)|also\ read|related|see\ also|more\ (?:on|from|:)|watch|listen
+          |{DAY},?\s+\d|\d+\s+(?:min(?:ute)?|hour|day|week|month|year)s?\ ago|\d{{1,2}}[:.]\d\d""",
+    ),
+    (
+        "source",
+        "sou thi it ori fir wit pro",
+        r"""(?i:sources?(?:\(s\))?\s*:|(?:this\ (?:article|story)|it)\ (?:was\ )?(?:originally|first)\b
+          |originally\ (?:published|appeared)|first\ published\ (?:in|on|by)|with\ files\ from|provided\ by)""",
+    ),
+    (
+        "link",
+        "rea als rel see mor wat lis cli sig log sub fol sha joi dow get adv ski new rec you mos tag top com",
+        r"""(?i:read\ (?:more|next|also|the|our)|also\ read|related|see\ also|more\ (?:on|from|:)|watch|listen
           |click|sign\ (?:up|in)|log\ in|subscribe|follow|share|join|download|get\ (?:the|our|more)|advertisement|skip
-          |newsletter|recommended|you\ (?:may|might)|most\ (?:read|popular|viewed)|tags?|topics?|comments?)(?![a-z]))
-      | (?P<of>\d{{1,2}}\s?(?:of|/)\s?\d{{1,2}})
-      | (?P<place>[A-Z][A-Z.,\ ]{{2,30}}(?:,\ [A-Z][a-z.]+)?\s*(?:\([^)]{{2,30}}\)\s*)?[—–-]{{1,2}})
-    """,
-    re.X,
+          |newsletter|recommended|you\ (?:may|might)|most\ (?:read|popular|viewed)|tags?|topics?|comments?)(?![a-z])""",
+    ),
+    ("of", "0", r"\d{1,2}\s?(?:of|/)\s?\d{1,2}"),
+    ("place", "AA", r"[A-Z][A-Z.,\ ]{2,30}(?:,\ [A-Z][a-z.]+)?\s*(?:\([^)]{2,30}\)\s*)?[—–-]{1,2}"),
 )
-MARKS_RE = re.compile(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
-BRACKET_RE = re.compile(
-    r"(?P<bracket>.*\b(?i:photo|image|picture|credit|courtesy|via|ap|reuters|afp|getty|pa|epa|handout|file|supplied)\b|.+/)"
+PATTERNS = {name: pattern for name, _, pattern in HEADS}
+CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+BEHIND_CAPITAL = CAPITALS | frozenset("., ")
+
+BRACKET = (
+    r"(?P<bracket>.*\b(?i:photo|image|picture|credit|courtesy|via|ap|reuters|afp|getty|pa|epa|handout|file|supplied)\b"
+    r"|.+/)"
 )
-LABEL_RE = re.compile(
-    r"\b(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?:\ (?:credit|courtesy|illustration))?"
+LABEL = (
+    r"\b(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?: (?:credit|courtesy|illustration))?"
     r"\s*(?::|©|\b(?:by|via|courtesy)\b)[^.:]{2,70}$"
 )
-AGENCY_RE = re.compile(rf"\b(?:{AGENCY}|Associated\ Press|iStock|Alamy|Handout|Supplied)(?:\ [Ff]ile)?\)?$")
-LAST_NAME_RE = re.compile(r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?:\ [A-Z][\w.'’-]*){0,3}$")
-CUT_RE = re.compile(r"(?:\b(?:more|less)|\[\+\])$")
-YEAR_RE = re.compile(r"\b(?:19|20)\d\d\b")
-DATE_RE = re.compile(rf"\b{MONTH}\ \d|\d\ {MONTH}")
-TIME_RE = re.compile(r"\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b", re.I)
-ADDRESS_RE = re.compile(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
-PLACED_RE = re.compile(
-    r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|,\ (?:left|right|cent(?:er|re)|second|pictured)\b"
-)
-SENTENCE_RE = re.compile(r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]")
+LABEL_SIGNS = ("Photo", "Image", "Picture", "Credit", "Illustration", "Graphic")
+# An agency, or what stands for one, that ends a line.
+LAST_AGENCIES = (
+    "Getty", "Getty Images", "AFP", "Reuters", "REUTERS", "EPA", "AP", "PA", "PA Media", "Shutterstock",
+    "ASSOCIATED PRESS", "Bloomberg", "Associated Press", "iStock", "Alamy", "Handout", "Supplied",
+)  # fmt: skip
+LAST_NAME = r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}$"
+DATE = rf"\b{MONTH} \d|\d {MONTH}"
+TIME = r"(?i:\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b)"
+ADDRESS = r"@\w|\w\.(?:com|org|net|co)\b|https?:"
+PLACED = r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|, (?:left|right|cent(?:er|re)|second|pictured)\b"
 
 TAIL = 110  # characters behind which a credit may begin
 SECOND_PERSON = frozenset(("you", "your", "our", "us"))
+SPEAKING = frozenset(("said", "says", "told"))
+CENTURIES = ("19", "20")
 PICTURED = frozenset(("left", "right", "centre", "center", "pictured", "seen", "shown", "poses", "pose", "file"))
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Give a pattern, made when it is first needed."""
+    return re.compile(source)
+
+
+@cache
+def _head_re(name: str) -> re.Pattern[str]:
+    return re.compile(PATTERNS[name], re.X)
+
+
+@cache
+def _openings() -> dict[str, list[str]]:
+    """Give the cues that a line may have at its head, by how it begins."""
+    found: dict[str, list[str]] = {}
+    for name, openings, _ in HEADS:
+        for opening in openings.split():
+            found.setdefault(opening, []).append(name)
+    return found
+
+
+def _opening(line: str) -> str:
+    """Tell how a line begins: by its first three letters, small, two signs, "0" for a digit, "AA" for two capitals."""
+    start = line[:3].lower()
+    if start.isalpha():
+        return start
+    return "0" if start[0].isdigit() else "©" if start[0] == "©" else start[:2].rstrip()
+
+
+def head_cue(line: str) -> str:
+    """Give the cue at the head of a line that is not empty, or nothing.
+
+    >>> head_cue("Photo: Ann Doe"), head_cue("LISBON (AP) - It rained."), head_cue("Photos show the mayor.")
+    ('label', 'place', '')
+    """
+    names = _openings().get(_opening(line), ())
+    for name in names:
+        if _head_re(name).match(line):
+            return name
+    if line[0] in CAPITALS and line[1:2] in BEHIND_CAPITAL and _head_re("place").match(line):
+        return "place"
+    return ""
 
 
 def tail_cue(line: str, end: str) -> str:
@@ -65,38 +142,60 @@ def tail_cue(line: str, end: str) -> str:
     """
     if end == ")":
         inner = line[line.rfind("(") + 1 : -1][-80:]
-        if BRACKET_RE.match(inner):
+        if pattern(BRACKET).match(inner):
             return "bracket"
         return "bracketed" if line[max(0, line.rfind("(") - 2) :][:1] in '.!?”"' else ""
     if end[-1] in ".!?:,":
         return ""
     tail = line[-TAIL:]
-    if CUT_RE.search(tail):
+    if _ends_in(tail, ("more", "less")) or tail.endswith("[+]"):
         return "more"
-    if LABEL_RE.search(tail):
+    if any(sign in tail for sign in LABEL_SIGNS) and pattern(LABEL).search(tail):
         return "label"
-    if AGENCY_RE.search(tail):
+    if _ends_in(tail.removesuffix(")").removesuffix(" file").removesuffix(" File"), LAST_AGENCIES):
         return "agency"
     if "/" in tail[-60:]:
         return "slash"
     if tail.endswith(" ago"):
         return "ago"
-    return "name" if LAST_NAME_RE.search(tail) else ""
+    stopped = "." in tail or "!" in tail or "?" in tail
+    return "name" if stopped and pattern(LAST_NAME).search(tail) else ""
 
 
-def inner_cues(line: str, words: frozenset[str]) -> list[str]:
-    """Give the cues that stand anywhere in a line, whose words in small letters are known."""
+def _ends_in(line: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether a line ends in one of some words, and not just with its letters."""
+    if not line.endswith(endings):
+        return False
+    before = [line[: -len(ending)][-1:] for ending in endings if line.endswith(ending)]
+    return any(not (sign.isalnum() or sign == "_") for sign in before)
+
+
+def inner_cues(line: str, words: Set[str]) -> list[str]:
+    """Give the cues that stand anywhere in a line, whose words in small letters are known.
+
+    >>> inner_cues("On 3 May 2021, she said", {"on", "3", "may", "2021", "she", "said"})
+    ['year', 'date', 'said']
+    """
     cues = []
-    if any(map(str.isdigit, line)):
-        cues += [
-            name for name, pattern in (("year", YEAR_RE), ("date", DATE_RE), ("time", TIME_RE)) if pattern.search(line)
-        ]
-    if ("@" in line or "." in line[:-1] or "http" in line) and ADDRESS_RE.search(line):
+    if pattern(r"\d").search(line):
+        if any(len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES for word in words):
+            cues.append("year")
+        if not _months().isdisjoint(words) and pattern(DATE).search(line):
+            cues.append("date")
+        if pattern(TIME).search(line):
+            cues.append("time")
+    if ("@" in line or "." in line[:-1] or "http" in line) and pattern(ADDRESS).search(line):
         cues.append("address")
     if not words.isdisjoint(PICTURED):
-        cues.append("placed" if PLACED_RE.search(line) else "pictured")
-    if "said" in words or "says" in words or "told" in words:
+        cues.append("placed" if pattern(PLACED).search(line) else "pictured")
+    if not words.isdisjoint(SPEAKING):
         cues.append("said")
     if not words.isdisjoint(SECOND_PERSON):
         cues.append("you")
     return cues
+
+
+@cache
+def _months() -> frozenset[str]:
+    names = ("January February March April May June July August September October November December").lower().split()
+    return frozenset((*names, *(name[:3] for name in names), "sept"))

@@ -2,25 +2,31 @@
 
 `glance` takes the little that every line pays for; `look` the rest, for the lines that a glance doesn't settle. Words
 count only as far as many sites know them: the training leaves the others out.
+
+Features come in bundles, `(function, *facts)`: what the function makes of a few small facts. Lines share their facts,
+so the weights of a bundle are added up once and remembered, and its features are spelt out only then.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from nwtool.language import lexicon
-from nwtool.stages.blocks.line_cues import HEAD_RE, MARKS_RE, SENTENCE_RE, TAIL, inner_cues, tail_cue
-from nwtool.stages.credits import find_credit
+from nwtool.stages.blocks.line_cues import TAIL, head_cue, inner_cues, pattern, tail_cue
 
-WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-COUNTER_RE = re.compile(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
+WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
+MARKS = r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*"
+SENTENCE = r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]"
+COUNTER = r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*"
+COUNTED = ("Image", "Photo", "Picture", "Media")
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
 ENDS.update({"。": ".", "．": ".", "।": ".", "！": "!", "？": "?", "؟": "?"})
+STOPS = frozenset(".!?…")
 QUOTES = "\"'”’“‘»«"
 SIGNS = "-*•·|@#[(©+<>&/_—–~"
 SUFFIXES = {"ng": "ing", "ed": "ed", "ly": "ly"}
@@ -30,6 +36,9 @@ SHORT = 14  # words: every word of a line as short as that counts, with its plac
 PLAIN = 20  # words: sentences of a tidy article as long as that are paragraphs (99.3 % of them in the article set)
 CONTENT = 4  # letters of a word that counts when two lines are compared
 KEY = 5  # words at the start that two copies of a line share
+REMEMBERED = 1024  # lines: sites repeat theirs
+
+Bundle: TypeAlias = tuple[Any, ...]
 
 
 def bucket(value: int, bounds: Sequence[int] = BOUNDS) -> int:
@@ -38,10 +47,7 @@ def bucket(value: int, bounds: Sequence[int] = BOUNDS) -> int:
     >>> bucket(5, (1, 4, 9)), bucket(50, (1, 4, 9))
     (2, 3)
     """
-    for i, bound in enumerate(bounds):
-        if value <= bound:
-            return i
-    return len(bounds)
+    return bisect_left(bounds, value)
 
 
 class Glance(NamedTuple):
@@ -64,16 +70,20 @@ class Look(NamedTuple):
     """What the other lines are asked for."""
 
     coarse: str
-    own: list[str]
+    own: list[Bundle]
     vocabulary: list[str]
     content: frozenset[str]
 
 
 def end_of(line: str) -> str:
-    """Give the class of the end of a line; behind a closing quotation mark counts what stands before it."""
+    """Give the class of the end of a line; behind a closing quotation mark counts what stands before it.
+
+    >>> end_of("He said: ''It rained.''"), end_of("A dog")
+    ('q.', 'a')
+    """
     last = line[-1]
     if last in QUOTES:
-        return "q" + ENDS.get(line[-2:-1], "")
+        return "q" + ENDS.get(line[-9:].rstrip(QUOTES)[-1:], "")
     if last.isalpha():
         return "a"
     return ENDS.get(last, "0" if last.isdigit() else "x")
@@ -97,24 +107,26 @@ def uncounted(line: str) -> str:
     >>> uncounted("2of4 A dog"), uncounted("Image: A dog")
     ('A dog', 'A dog')
     """
-    match = COUNTER_RE.match(line)
+    if not line.startswith(COUNTED) and not line[:1].isdigit():
+        return line
+    match = pattern(COUNTER).match(line)
     return line[match.end() :] if match else line
 
 
+@lru_cache(REMEMBERED)
 def glance(line: str) -> Glance:
     """Look at one line, stripped and not empty."""
     mark = ""
     if not line[0].isalpha():
-        match = MARKS_RE.match(line)
+        match = pattern(MARKS).match(line)
         mark = match.group().strip() if match else ""
         line = line[len(mark) :].strip().rstrip("_*# ") if mark else line
         if not line:
             return Glance("", mark, 0, False, False, mark[0], "0", "", "")
     words = line.count(" ") + 1
     end = end_of(line)
-    match = HEAD_RE.match(line)
-    head = match.lastgroup or "" if match else ""
-    stopped = end[-1] in ".!?…"
+    head = head_cue(line)
+    stopped = end[-1] in STOPS
     plain = (
         words >= PLAIN
         and stopped
@@ -124,7 +136,7 @@ def glance(line: str) -> Glance:
         and "/" not in line[-TAIL:]
         and ", 20" not in line
     )
-    key = uncounted(line)[:60].lower().split(None, KEY)
+    key = uncounted(line[:80])[:60].lower().split(None, KEY)
     return Glance(
         line, mark, words, words >= LONG or (words >= 12 and stopped), plain, start_of(line), end, head,
         " ".join(key[:KEY]) if len(key) >= KEY else "",
@@ -136,7 +148,7 @@ def _shape(line: str) -> str:
     if line.isupper():
         return "C"
     pieces = line.split()
-    capitals = sum(not piece[0].islower() for piece in pieces)
+    capitals = len(pieces) - sum([piece[0].islower() for piece in pieces])
     if capitals == len(pieces):
         return "T"
     if capitals <= 1:
@@ -167,68 +179,96 @@ def _caption_verbs() -> frozenset[str]:
     return lexicon.words("caption-verbs")
 
 
+@lru_cache(REMEMBERED)
 def look(seen: Glance) -> Look:
     """Look at a line in full."""
     line, words, end, head = seen.body, seen.words, seen.end, seen.head
     if not line:
-        return Look("0", ["n0", f"M{seen.mark[0]}"], [], frozenset())
+        return Look("0", [(_bare, seen.mark[0])], [], frozenset())
     size = bucket(words)
-    written = WORD_RE.findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
+    written = pattern(WORD).findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
     found = [word.lower() for word in written]
     known = frozenset(found)
     tail = tail_cue(line, end)
-    own = [f"n{size}", f"e{end}", f"n{size}e{end}", f"s{seen.start}"]
+    sentences = min(3, len(pattern(SENTENCE).findall(line))) if words < 70 else 3
+    own: list[Bundle] = [(_sizes, size, end, seen.start, sentences)]
     sign = ""
     if seen.mark:
         sign = "1" if seen.mark[0].isdigit() else "#" if "#" in seen.mark else seen.mark[0]
-        kind = "#" * seen.mark.count("#") or sign
-        own += (f"M{kind}", f"M{kind}n{size}")
+        own.append((_cue, "M", "#" * seen.mark.count("#") or sign, size))
     if head:
-        own += (f"H{head}", f"H{head}n{size}")
+        own.append((_cue, "H", head, size))
     if tail:
-        own += (f"T{tail}", f"T{tail}n{size}")
-    own.append(f"S{min(3, len(SENTENCE_RE.findall(line))) if words < 70 else 3}n{size}")
+        own.append((_cue, "T", tail, size))
     if words < 70 and (tail or head in ("label", "agency", "copyright") or " | " in line):
+        from nwtool.stages.credits import find_credit
+
         credit = find_credit(line)
         if credit:
             whole = "w" if credit.caption_end == credit.caption_start else ""
-            own += (f"C{'p' if credit.photographer else ''}{'a' if credit.agency else ''}{whole}", f"Cn{size}", "C")
+            own.append((_credits, f"{'p' if credit.photographer else ''}{'a' if credit.agency else ''}{whole}", size))
             tail = "C" + whole
     shape = ""
     if words < LONG:
-        cues = inner_cues(line, known)
-        own += [f"i{cue}" for cue in cues]
-        own += [f"i{cue}n{size}" for cue in cues]
+        own += [(_cue, "i", cue, size) for cue in inner_cues(line, known)]
         shape = _shape(line)
-        own += (f"c{shape}", f"c{shape}n{size}", f"c{shape}e{end}")
+        own.append((_shapes, shape, size, end))
         if words > 5:
-            own += _verbs(written, line.count(","))
+            own.append((_verbs, *_tense(written), line.count(",")))
     coarse = (
         ("P" if words >= 28 else "p")
         if seen.prose
-        else f"{bucket(words, (2, 4, 8, 14))}{'.' if end[-1] in '.!?…' else ''}{head}"
+        else f"{bucket(words, (2, 4, 8, 14))}{'.' if end[-1] in STOPS else ''}{head}"
     )
     coarse = f"{sign}{coarse}{'~' if tail else ''}{tail}{shape if shape in 'CT' and words > 1 else ''}"
-    content = frozenset(word for word in found if len(word) >= CONTENT) if words < LONG else frozenset()
+    content = frozenset([word for word in found if len(word) >= CONTENT]) if words < LONG else frozenset()
     return Look(coarse, own, _vocabulary(found, words), content)
 
 
-def _verbs(written: list[str], commas: int) -> list[str]:
-    """Tell the tense of a line: captions show, stories tell. Words with a capital are no verbs."""
+def _bare(mark: str) -> Iterator[str]:
+    yield from ("n0", f"M{mark}")
+
+
+def _sizes(size: int, end: str, start: str, sentences: int) -> Iterator[str]:
+    yield from (f"n{size}", f"e{end}", f"n{size}e{end}", f"s{start}", f"S{sentences}n{size}")
+
+
+def _cue(letter: str, cue: str, size: int) -> Iterator[str]:
+    yield from (f"{letter}{cue}", f"{letter}{cue}n{size}")
+
+
+def _credits(parts: str, size: int) -> Iterator[str]:
+    yield from (f"C{parts}", f"Cn{size}", "C")
+
+
+def _shapes(shape: str, size: int, end: str) -> Iterator[str]:
+    yield from (f"c{shape}", f"c{shape}n{size}", f"c{shape}e{end}")
+
+
+@lru_cache(1 << 14)
+def _suffix(word: str) -> str:
+    """Give the ending of a word that may be a verb's; words with a capital are no verbs."""
+    if len(word) <= 3 or not word[0].islower():
+        return ""
+    return SUFFIXES.get(word[-2:]) or ("s" if word[-1] == "s" else "")
+
+
+def _tense(written: list[str]) -> tuple[tuple[str, ...], int, int, bool]:
+    """Tell the tense of a line: captions show, stories tell.
+
+    Gives the endings of what may be verbs, the number of verbs of captions with the place of the first, and whether
+    someone speaks.
+    """
     verbs = _caption_verbs()
-    places = [i for i, word in enumerate(written) if word in verbs]
-    said = "said" in written or "says" in written
-    suffixes = [
-        suffix
-        for word in written
-        if word[0].islower()
-        and (suffix := SUFFIXES.get(word[-2:]) or ("s" if word[-1] == "s" else ""))
-        and len(word) > 3
-    ]
-    return [
-        *(f"x{suffix}" for suffix in sorted(set(suffixes))),
-        f"W{bucket(places[0], (2, 6, 12)) if places else ''}",
-        f"W{min(2, len(places))}{said}",
-        f"X{suffixes[0] if suffixes else ''}",
-        f"y{said}{min(3, commas)}",
-    ]
+    places = [] if verbs.isdisjoint(written) else [i for i, word in enumerate(written) if word in verbs]
+    suffixes = tuple(dict.fromkeys([suffix for suffix in map(_suffix, written) if suffix]))
+    first = bucket(places[0], (2, 6, 12)) if places else -1
+    return suffixes, first, min(2, len(places)), "said" in written or "says" in written
+
+
+def _verbs(suffixes: tuple[str, ...], first: int, count: int, said: bool, commas: int) -> Iterator[str]:
+    yield from (f"x{suffix}" for suffix in suffixes)
+    yield f"W{first if count else ''}"
+    yield f"W{count}{said}"
+    yield f"X{suffixes[0] if suffixes else ''}"
+    yield f"y{said}{min(3, commas)}"

@@ -5,14 +5,13 @@ A document has one headline; headings stand above something; lines that say the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import is_button_bar
-from nwtool.stages.blocks.line_cues import YEAR_RE
+from nwtool.stages.blocks.line_cues import pattern
 from nwtool.stages.credits import find_credit
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
@@ -20,8 +19,9 @@ HEADINGS = (HEADLINE, "heading")
 ABOVE = ("byline", "dateline", "caption", "source")
 RUN = 3  # lines with nothing between them that can't all be headings
 TITLE = 14  # words: a first line as short as that, without a stop, is a headline
-TIME_RE = re.compile(r"(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.I)
-SUMMARY_RE = re.compile(r"(?:Summary|Key points|Highlights|In brief|At a glance|Key takeaways):?", re.I)
+TIME = r"(?i:(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)"
+SUMMARIES = ("summary", "key points", "highlights", "in brief", "at a glance", "key takeaways")
+YEAR = r"\b(?:19|20)\d\d\b"
 REACH = 12  # lines below the headline
 PLACE_WORDS = 3
 
@@ -96,7 +96,7 @@ def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterat
 def _summary(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Lines without a stop below the word "Summary" are a list."""
     for i, line in enumerate(lines):
-        if labels[i] == "boilerplate" or not SUMMARY_RE.fullmatch(line):
+        if labels[i] == "boilerplate" or line.removesuffix(":").lower() not in SUMMARIES:
             continue
         end = i + 1
         while end < min(len(lines), i + REACH) and page.seen[end].end[-1] not in ".!?…" and not page.seen[end].head:
@@ -113,7 +113,7 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
     for i in range(labels.index(HEADLINE) + 1, min(len(labels), labels.index(HEADLINE) + REACH)):
         if labels[i] in ("paragraph", "list"):
             return
-        if labels[i] == "boilerplate" and page.seen[i].head == "published" and YEAR_RE.search(lines[i]):
+        if labels[i] == "boilerplate" and page.seen[i].head == "published" and pattern(YEAR).search(lines[i]):
             yield i, "dateline"
             return
 
@@ -121,7 +121,7 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
 def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """A line that is only a time of day is a dateline, and so is a place alone above the first paragraph."""
     for i, line in enumerate(lines):
-        if labels[i] not in ("boilerplate", "dateline") and len(line) < 16 and TIME_RE.fullmatch(line):
+        if len(line) < 16 and labels[i] not in ("boilerplate", "dateline") and pattern(TIME).fullmatch(line):
             yield i, "dateline"
     for i, label in enumerate(labels):
         if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:

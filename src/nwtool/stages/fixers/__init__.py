@@ -20,6 +20,8 @@ class Fixer(NamedTuple):
     name: str
     sign: Callable[[str], object]
     find: Callable[[str], Iterator[Edit]]
+    everywhere: bool = False
+    """Whether the sign may stand among characters that aren't suspicious."""
 
 
 # Bytes first, then what was written with them: a misread text hides the entities and tags in it.
@@ -43,6 +45,6 @@ FIXERS = (
     Fixer("ligatures", letters.LIGATURE_RE.search, letters.fix_ligatures),
     Fixer("full-width", letters.FULL_WIDTH_RE.search, letters.fix_full_width),
 )
-STRAIGHTEN = Fixer("straighten", letters.CURLY_RE.search, letters.fix_curly)
+STRAIGHTEN = Fixer("straighten", letters.CURLY_RE.search, letters.fix_curly, everywhere=True)
 # Between characters and spaces the lines are joined, by their blank lines and their indents; these clear both away.
-SPACES = Fixer("spaces", spaces.has_loose_spaces, spaces.fix_spaces)
+SPACES = Fixer("spaces", spaces.has_loose_spaces, spaces.fix_spaces, everywhere=True)

@@ -11,7 +11,6 @@ from nwtool.stages.fixers.letters import is_east_asian
 LINE_BREAK_RE = re.compile("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
 BLANK_SIGN_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
-LOOSE = ("  ", "\n\n", "\n ", " \n", "\t")
 LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
 
 
@@ -40,7 +39,9 @@ def fix_blanks(text: str) -> Iterator[Edit]:
 
 def has_loose_spaces(text: str) -> bool:
     """Tell whether a text has spaces to clear away."""
-    return any(pair in text for pair in LOOSE) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
+    if "\n\n" in text or "  " in text or "\n " in text or " \n" in text or "\t" in text:
+        return True
+    return text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
 
 
 def fix_spaces(text: str) -> Iterator[Edit]:

@@ -22,6 +22,7 @@ from nwtool.stages.lines.wraps import (
     find_groups,
     find_lines,
     first_word,
+    may_be_wrapped,
     room,
     runs_on,
     steps_in,
@@ -71,6 +72,8 @@ def fix_wraps(text: str) -> Iterator[Edit]:
     >>> list(fix_wraps("One block.\\nAnother block that stands on a line of its own."))
     []
     """
+    if not may_be_wrapped(text):
+        return
     hyphens = Hyphens(text)
     for group, wrap in find_groups(find_lines(text)):
         run = 1

@@ -36,6 +36,11 @@ SENTENCE_RE = re.compile(r"[.!?]['\"’”)\]]*\Z")
 BYLINE_RE = re.compile(r"(?i:by|photo|via)\b:? ")
 RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
 
+# Signs of a wrap, one of which a wrapped text has: a line that begins with a small letter (or one of a script that has
+# no others), or in capitals, as all lines of old wires do; one that ends in a hyphen.
+LINE_SIGN_RE = re.compile(rf"\n(?:[ \t]*[^\W\dA-Z_]|[^a-z\n]{{{NARROWEST}}})")
+HYPHEN_SIGN_RE = re.compile(r"-[ \t]*\n")
+
 
 class Line(NamedTuple):
     """A line that is not blank: the place of its words, and what stood around them."""
@@ -57,6 +62,15 @@ class Wrap(NamedTuple):
     parted: bool  # blank lines part the blocks of the whole text, so that no other break of a long line was meant
     whole: bool  # they part this group, as most, so that no break behind a full line was meant
     margin: int | None  # where indents part them: that of the lines which don't begin one
+
+
+def may_be_wrapped(text: str) -> bool:
+    """Tell at little cost whether a text could have been wrapped.
+
+    >>> may_be_wrapped("One block.\\nAnother one."), may_be_wrapped("One block,\\nwrapped.")
+    (False, True)
+    """
+    return LINE_SIGN_RE.search(text) is not None or HYPHEN_SIGN_RE.search(text) is not None
 
 
 def find_lines(text: str) -> list[Line]:
