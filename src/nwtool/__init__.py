@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from nwtool.record.document import Document
+    from nwtool.record.finding import FindingRow
 
 __version__ = "0.1.0"
-__all__ = ["clean", "dedupe_captions", "entities", "quotes", "read", "run", "sections", "write"]
+__all__ = ["check", "clean", "dedupe_captions", "entities", "quotes", "read", "run", "sections", "write"]
 
 
 def clean(doc: Document, *, keep_boilerplate: bool = False, straighten: bool = False) -> Document:
@@ -43,6 +44,34 @@ def quotes(doc: Document, *, scare: bool = False) -> Document:
 def entities(doc: Document) -> Document:
     """Give the document with its layer `entities`."""
     return _stage("entities", doc)
+
+
+def check(
+    doc: Document,
+    *,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preview: bool = False,
+    **settings: Any,
+) -> list[FindingRow]:
+    """Give what the checks find in a document, in the order of its text.
+
+    Checks are named by id, prefix, name or `all`. `settings` are those of the file (`nwtool help config`), with `_` for
+    `-`; no file is read. Raises `UsageError` for an unknown check or setting.
+
+    >>> [(found["check"], found["text"]) for found in check({"text": "It was a accident."})]
+    [('NW502', 'a accident')]
+    """
+    from nwtool.checks.report import rows
+    from nwtool.checks.run import find_all
+    from nwtool.checks.select import make_plan
+    from nwtool.checks.settings import parse_check
+
+    chosen = {"select": select, "extend_select": extend_select, "ignore": ignore, "preview": preview, **settings}
+    table = {key.replace("_", "-"): value for key, value in chosen.items() if value is not None}
+    plan = make_plan(parse_check(table, ""), "")
+    return list(rows(doc, find_all(doc, plan)))
 
 
 def run(

@@ -11,15 +11,23 @@ from nwtool.checks.config import CheckSettings
 from nwtool.errors import UsageError
 
 
-def parse_settings(table: object, where: str) -> CheckSettings:
-    """Read the table `[check]`, found `where`; raise `UsageError` for an unknown key or a value of a wrong kind.
+def parse_settings(table: Mapping[str, object], where: str) -> CheckSettings:
+    """Read the settings of a file, found `where`; raise `UsageError` for an unknown key or a value of a wrong kind.
 
-    >>> parse_settings({"fail-on": "warning", "ignore": ["NW1"]}, "nwtool.toml: ").fail_on
+    >>> parse_settings({"check": {"fail-on": "warning", "ignore": ["NW1"]}}, "nwtool.toml: ").fail_on
     'warning'
-    >>> parse_settings({"fail_on": "warning"}, "nwtool.toml: ")
+    >>> parse_settings({"check": {"fail_on": "warning"}}, "nwtool.toml: ")
     Traceback (most recent call last):
     nwtool.errors.UsageError: nwtool.toml: check.fail_on is no setting (fail-on?); nwtool help config lists them
     """
+    for key in table:
+        if key != "check":
+            raise UsageError(f"{where}{key} is no setting; those of check stand in a table [check]")
+    return parse_check(table.get("check", {}), where)
+
+
+def parse_check(table: object, where: str) -> CheckSettings:
+    """Read what stands in the table `[check]`."""
     settings: CheckSettings = _read_fields(table, CheckSettings, "check", where)
     return settings
 

@@ -52,7 +52,7 @@ def find_comments(text: str) -> list[Comment]:
     """Find the lines that are addressed to nwtool.
 
     >>> find_comments('A\\n<!-- nwtool: ignore NW404 "a cousin" -->\\nB')
-    [Comment(start=2, end=43, verb='ignore', names=(('NW404', 22, 27),))]
+    [Comment(start=2, end=42, verb='ignore', names=(('NW404', 22, 27),))]
     """
     return [_comment(match) for match in COMMENT_RE.finditer(text)] if SIGN in text else []
 

@@ -83,6 +83,10 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
         from nwtool.cli import check as checking
 
         return as_function(checking.OPTIONS, checking.call, "[FILE|DIR]..."), checking.HELP
+    if name == "config":
+        from nwtool.cli import config
+
+        return config.show_config, config.HELP
     if name == "schema":
         from nwtool.cli import schema
 

@@ -127,7 +127,7 @@ def read_file(options: CheckOptions) -> SettingsFile | None:
 def plan_of(options: CheckOptions, file: SettingsFile | None) -> Plan:
     """Give what the settings and the command line lead to."""
     where = file.where if file else ""
-    settings = parse_settings(file.table.get("check", {}), where) if file else CheckSettings()
+    settings = parse_settings(file.table, where) if file else CheckSettings()
     if options.preview:
         settings = settings._replace(preview=True)
     if options.fail_on:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from nwtool.stages import STAGES_BY_NAME
 
 FILTERS = (*STAGES_BY_NAME, "run")
-COMMANDS = (*FILTERS, "check", "schema", "help")
+COMMANDS = (*FILTERS, "check", "config", "schema", "help")

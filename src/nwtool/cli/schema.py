@@ -6,14 +6,14 @@ import json
 
 import typer
 
-HELP = """Print a JSON Schema (2020-12): of documents, of rows, or of error records.
+HELP = """Print a JSON Schema (2020-12): of documents, rows, findings, or error records.
 
 \b
   nwtool schema document >document.schema.json
   nwtool schema error | jq .properties"""
 
 
-def schema(name: str = typer.Argument("document", metavar="[document|rows|error]")) -> int:
+def schema(name: str = typer.Argument("document", metavar="[document|rows|finding|error]")) -> int:
     """Print the schema called `name`."""
     from nwtool.record.schema import schema as find_schema
 

@@ -8,9 +8,9 @@ from nwtool.errors import UsageError
 
 EXIT_CODES = """Exit status
 
-  0    all records written
-  1    clean --check, dedupe-captions --check: something would change
-  2    the command can't run: bad option, missing or unreadable file, unknown stage
+  0    all records written; check: nothing at or above --fail-on
+  1    check found something at or above --fail-on; clean --check, dedupe-captions --check: something would change
+  2    the command can't run: bad option, bad settings, missing or unreadable file, unknown stage or check
   3    ran to the end, but some records failed (each is reported on standard error)
   4    a defect in nwtool; the message says what to send
   130  ended by Ctrl-C
@@ -35,6 +35,7 @@ Output
     csv     comma-separated, the first line names the columns, objects flattened one level (speaker.name)
     tsv     the same with tabs
     table   aligned for reading, cut to the terminal (the default on a terminal)
+  check writes findings as text (the default on a terminal), jsonl, csv, github (annotations) or sarif.
   --format text writes the texts of the documents, parted by form feeds (--split formfeed reads them back).
   -o FILE writes beside FILE and renames at the end; .gz, .bz2, .xz and .zst are compressed.
 
@@ -44,16 +45,45 @@ Errors
   jq -r .raw errors.jsonl | nwtool COMMAND tries again.
 """
 
-TOPICS = {"exit-codes": EXIT_CODES, "formats": FORMATS}
+CONFIG = """Settings
 
-HELP = """Explain what holds for every command: exit-codes, formats.
+  Options count for more than the environment (NWTOOL_CONFIG, NWTOOL_JOBS, NWTOOL_COLOR), and that for more than
+  a file: --config FILE, else, for check alone, the nearest above the working directory of nwtool.toml and
+  pyproject.toml, there under [tool.nwtool]. --no-config reads none. nwtool config shows what holds, and why.
+
+  [check]
+  select = ["all"]                        # ids, prefixes, names, all; by default the checks that are on
+  extend-select = ["missing-credit"]      # beside those
+  ignore = ["NW108", "NW5"]               # but not these
+  preview = false                         # also checks that are being tried
+  fail-on = "error"                       # or "warning", "info": what ends the command with status 1
+  baseline = "nwtool-baseline.json"       # findings that are known, beside this file
+  acronyms = ["EFSA"]                     # that need no explanation (NW409)
+
+  [check.severity]
+  NW404 = "error"                         # "warning", "info"; the narrowest key counts
+
+  [check.per-file-ignores]
+  "live/*" = ["NW202"]                    # paths as seen from the folder of this file
+
+  [[check.phrases]]                       # what NW504 looks for
+  phrase = "utilise"
+  use = "use"                             # what is to stand there instead
+  safe = true                             # --fix may put it in without being asked
+  severity = "warning"
+  message = "say use"
+"""
+
+TOPICS = {"exit-codes": EXIT_CODES, "formats": FORMATS, "config": CONFIG}
+
+HELP = """Explain what holds for every command: exit-codes, formats, config.
 
 \b
   nwtool help exit-codes
   nwtool help formats"""
 
 
-def help_topic(topic: str = typer.Argument("", metavar="[exit-codes|formats]", show_default=False)) -> int:
+def help_topic(topic: str = typer.Argument("", metavar="[exit-codes|formats|config]", show_default=False)) -> int:
     """Print what is to be said about a topic."""
     if not topic:
         typer.echo("Topics: " + ", ".join(TOPICS) + ". nwtool COMMAND --help explains a command.")

@@ -6,7 +6,7 @@ import types
 from typing import Any, Final, Literal, NotRequired, Required, TypedDict, Union, get_args, get_origin, get_type_hints
 
 from nwtool.errors import Code, UsageError
-from nwtool.record import document
+from nwtool.record import document, finding
 
 
 class Row(TypedDict, total=False):
@@ -40,13 +40,18 @@ class ErrorRecord(TypedDict):
     raw_base64: NotRequired[str]
 
 
-NAMES: Final[dict[str, type]] = {"document": document.Document, "rows": Row, "error": ErrorRecord}
+NAMES: Final[dict[str, type]] = {
+    "document": document.Document,
+    "rows": Row,
+    "finding": finding.FindingRow,
+    "error": ErrorRecord,
+}
 PRIMITIVES: Final[dict[object, str]] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 OFFSETS: Final = frozenset({"start", "end"})
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give the schema of `document`, `rows` or `error`; raise `UsageError` for another name."""
+    """Give the schema of `document`, `rows`, `finding` or `error`; raise `UsageError` for another name."""
     if name not in NAMES:
         raise UsageError(f"no schema {name!r}; there are {', '.join(NAMES)}")
     defs: dict[str, Any] = {}
@@ -79,6 +84,9 @@ def _type(hint: Any, defs: dict[str, Any]) -> dict[str, Any]:
         return {"enum": list(args)}
     if origin is list:
         return {"type": "array", "items": _type(args[0], defs)}
+    if origin is tuple:
+        items = [_type(arg, defs) for arg in args]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     if origin in (Union, types.UnionType):
         return {"anyOf": [_type(arg, defs) for arg in args]}
     if hint is types.NoneType:
