@@ -12,6 +12,8 @@ FUTURE_RE = re.compile(
     r"\b(?:will|shall|going\sto|to\sbe|due|scheduled|set\sto|plan(?:s|ned)?|expect(?:s|ed)|ahead\sof|deadline"
     r"|upcoming|starting|begins|runs)\b[^.;!?\n]*$"
 )
+# Words that do so for a weekday: a week is short enough for "would vote on Sunday" to look ahead.
+UNTIL_RE = re.compile(r"\b(?:(?:until|till)\s$|(?:would|must|should)\b(?!\shave\b)[^.;:!?\n\"“”]{0,60}$)")
 CLAUSE = 120  # characters before a date that are searched for them
 STORY = 1000
 
@@ -107,8 +109,10 @@ class Calendar:
         """Tell whether a date without a year at `start` belongs to the year named before it rather than to today's."""
         if self._last_end < start - STORY:
             return False
-        if not self._created or year > self._created.year:
-            return True
+        if not self._created:
+            return "\n" not in self._text[self._last_end : start]
+        if year > self._created.year:
+            return "\n" not in self._text[self._last_end : start]
         # gum_dates .908; without the paragraph's bound .909, but news leaps back to today with a new paragraph
         return year < self._created.year - 1 and "\n" not in self._text[self._last_end : start]
 
@@ -127,7 +131,8 @@ class Calendar:
         elif found.unit in ("next", "following", "coming"):
             days = ahead or 7
         else:
-            days = ahead if found.unit == "this" or self._in_future(found.start) else -back
+            is_ahead = found.unit == "this" or self._in_future(found.start) or self._until(found.start)
+            days = ahead if is_ahead else -back
         return _day(start, days)
 
     def _moved(self, start: When, found: Expression) -> When | None:
@@ -158,6 +163,10 @@ class Calendar:
         digits = 3 if found.unit == "decade" else 2
         number = self._created.year // 10 ** (4 - digits) + found.steps
         return f"{number:0{digits}}" if 0 < number < 10**digits else None
+
+    def _until(self, start: int) -> bool:
+        """Tell whether the words before a weekday make it the next one."""
+        return UNTIL_RE.search(self._text, max(0, start - CLAUSE), start) is not None
 
     def _in_future(self, start: int) -> bool:
         return FUTURE_RE.search(self._text, max(0, start - CLAUSE), start) is not None

@@ -11,7 +11,11 @@ from nwtool.stages.naming.forms import Name
 
 BRACKET_RE = re.compile(r"\s?[(\[](?:the\s)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z&.-]{1,9})[\"”'’]?[)\]]")
 BEFORE_RE = re.compile(r"\s?\((?:the\s)?$")
-DEFINED_RE = re.compile(r"\s\((?:the\s)?(?P<acronym>[A-Z]{2,7})\)")
+DEFINED_RE = re.compile(r"\s\((?:the\s)?(?P<acronym>[A-Z]{2,7}|[A-Z][a-z]{3,7})\)")
+LISTED_RE = re.compile(
+    r"(?<![\w.])(?!The\s)[A-Z][\w’'&-]*(?:,?\s(?:(?:of|the|for|and|in|on|&)\s){0,2}[A-Z][\w’'&-]*){2,8}$"
+)
+INITIALS_RE = re.compile(r"(?<![\w’'-])[A-Z]")
 RUN_RE = re.compile(r"(?<![\w.])(?!The\s)[A-Z][\w’'&-]*(?:\s(?:(?:of|the|for|and|in|on|&)\s){0,2}[A-Z][\w’'&-]*){1,8}$")
 REACH = 90  # characters of a long name before its acronym
 CAPITALS_RE = re.compile(r"\b[A-Z][A-Za-z&]{1,9}\b")
@@ -73,7 +77,7 @@ def spell_out(text: str, names: list[Name]) -> Iterator[Name]:
     """
     index = 0
     for match in DEFINED_RE.finditer(text):
-        run = RUN_RE.search(text, max(0, match.start() - REACH), match.start())
+        run = _run_before(text, match)
         if run is None:
             continue
         while index < len(names) and names[index].end <= run.start():
@@ -86,6 +90,15 @@ def spell_out(text: str, names: list[Name]) -> Iterator[Name]:
             yield Name(run.start(), run.end(), "ORG")
             index = behind
     yield from names[index:]
+
+
+def _run_before(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Give the capitalised words before a bracket; they may hold commas if their initials are the acronym."""
+    start, end = max(0, match.start() - REACH), match.start()
+    listed = LISTED_RE.search(text, start, end)
+    if listed and "".join(INITIALS_RE.findall(listed[0])) == match["acronym"].upper():
+        return listed
+    return RUN_RE.search(text, start, end) if match["acronym"].isupper() else None
 
 
 def _is_spelt(run: re.Match[str], acronym: str, inside: list[Name]) -> bool:
@@ -110,6 +123,8 @@ def defines(long: str, short: str, label: str) -> bool:
     >>> defines("Doctors Without Borders", "MSF", "ORG"), defines("LONDON", "Reuters", "LOC")
     (True, False)
     """
+    if "".join(INITIALS_RE.findall(long)) == short.upper():
+        return True
     if not is_acronym(short) and sum(letter.isupper() for letter in short) < 2:
         return False
     if in_order(short, long):

@@ -71,7 +71,7 @@ def can_shorten(long: Form, short: Form) -> bool:
 
 def is_generic(word: str) -> bool:
     """Tell whether a word may be left out at the end of an organisation's name: "Harvard University", "Acme Inc."."""
-    return word in lexicon.words("company-words") or word in lexicon.words("generic-words")
+    return any(word in lexicon.words(name) for name in ("company-words", "firm-ends", "generic-words"))
 
 
 def is_acronym(surface: str) -> bool:

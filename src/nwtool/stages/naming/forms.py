@@ -107,13 +107,20 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
             votes[key] = Counter()
         forms[key].members.append(index)
         votes[key][name.label] += 1
+    founded = {form.tokens[0] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["ORG"]}
     surnames = {form.tokens[-1] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
+    given = {form.tokens[0] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
     for key, form in forms.items():
         form.label = max(votes[key], key=votes[key].__getitem__)
-        if form.label != "PER" and key in surnames and not is_place(key) and votes[key]["ORG"] < SURE:
+        is_firm = votes[key]["ORG"] >= SURE and key in founded  # "Ford" beside "Ford Motor" and Henry Ford
+        if form.label != "PER" and key in surnames and not is_place(key) and not is_firm:
             form.label = "PER"
         elif form.label != "LOC" and is_place(key) and key not in surnames:
             form.label = "LOC" if form.label != "ORG" or key in lexicon.table("countries") else "ORG"
+        elif form.label == "PER" and key in founded and key not in surnames | given:
+            form.label = "ORG"  # "Velmora" beside "Velmora Semiconductors"
+        elif form.label != "ORG" and key not in surnames and form.surface in lexicon.words("organisations"):
+            form.label = "ORG"
     return forms
 
 

@@ -1,8 +1,8 @@
 """A text and the names found in it in, the names with those out that the tagger passed over and yet are known.
 
-Countries and words for peoples are the same in every text, so a list is surer than any context; the tagger learns
-from corpora of which half don't mark them. And one word that was a name elsewhere in the text, or the first or last of
-a person's name, is one again.
+Countries, words for peoples and the best-known organisations are the same in every text, so a list is surer than any
+context; the tagger learns from corpora of which half don't mark them. And one word that was a name elsewhere in the
+text, or the first or last of a person's name, is one again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
 PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Tt]o)\s$")
+LABELS = {"country": "LOC", "place": "LOC", "people": "NORP", "followers": "NORP", "organisation": "ORG"}
 
 
 @cache
@@ -31,9 +32,11 @@ def _known() -> dict[str, list[tuple[str, str]]]:
         ("people", lexicon.table("nationalities")),
         ("followers", lexicon.words("norps")),
         ("place", lexicon.words("places")),
+        ("organisation", lexicon.words("organisations")),
     ):
         for key in keys:
-            known.setdefault(key.split(" ")[0], []).append((key, kind))
+            first = key.split(" ")[0].lower().replace(".", "")
+            known.setdefault(first, []).append((key.lower(), kind))
     for found in known.values():
         found.sort(key=lambda pair: (-len(pair[0]), pair))
     return known
@@ -105,12 +108,22 @@ def _find(text: str, start: int, end: int, stop: int, entries: list[tuple[str, s
             end += more
         if end > stop or not _stands_alone(text, start, end, stop):
             return None
+        if kind == "organisation" and not _is_organisation(text, start, end):
+            continue
         if kind == "followers" and OPENING_RE.search(text, max(0, start - 2), start):
             return None  # "Liberal", "Western" and others may be plain words there
         if key in lexicon.words("ambiguous-places") and not PLACE_RE.search(text, max(0, start - 8), start):
             return None
-        return Name(start, end, "NORP" if kind in ("people", "followers") else "LOC")
+        return Name(start, end, LABELS[kind])
     return None
+
+
+def _is_organisation(text: str, start: int, end: int) -> bool:
+    """Tell whether a name of the list of organisations stands there as it is written: "the Fed", not "Fed up"."""
+    found = text[start:end]
+    if found not in lexicon.words("organisations"):
+        return False
+    return found.lower() not in lexicon.words("english-words") or not OPENING_RE.search(text, max(0, start - 2), start)
 
 
 def _stands_alone(text: str, start: int, end: int, stop: int) -> bool:

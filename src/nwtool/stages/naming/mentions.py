@@ -13,9 +13,13 @@ from nwtool.language.kinds import is_people
 from nwtool.language.ner import find_names
 from nwtool.stages.dates.amounts import Amount, find_amounts
 from nwtool.stages.naming.acronyms import find_acronyms
+from nwtool.stages.naming.cues import apply_cues
+from nwtool.stages.naming.edges import mend_edges
 from nwtool.stages.naming.forms import Name, is_place, key_of
 from nwtool.stages.naming.known import add_known
+from nwtool.stages.naming.plain import drop_plain
 from nwtool.stages.naming.roles import is_title
+from nwtool.stages.naming.teams import name_teams
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
@@ -37,8 +41,9 @@ class Mentions(NamedTuple):
 
 def find_mentions(text: str, created: date | None) -> Mentions:
     """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount."""
-    tidied = list(tidy(text, (Name(*found) for found in find_names(text))))
-    names = list(add_known(text, list(locate(text, tidied))))
+    tidied = mend_edges(text, tidy(text, (Name(*found) for found in find_names(text))))
+    located = apply_cues(text, list(add_known(text, list(locate(text, tidied)))))
+    names = drop_plain(text, name_teams(text, located))
     amounts = list(find_amounts(text, created))
     over = overlapping(names, amounts)
     kept = [name for name, inside in zip(names, over, strict=True) if not any(_wins(found, name) for found in inside)]

@@ -17,6 +17,7 @@ LONGEST = 8  # words of a title without what follows its "of"
 WORD_RE = re.compile(r"[^\s,;:()\[\]\"“”‘]+|[,;:()\[\]\"“”‘]")
 ABBREVIATED = 6  # a full stop behind a longer word ends a sentence: "Capt.", not "president."
 CLERICAL = frozenset({"father", "brother", "sister"})  # in small letters they say whose, not what
+SCHOLARS = ("ologist", "ographer", "chemist", "physicist", "economist", "teacher")
 MARKS = frozenset(',;:()[]"“”‘')
 LINKS = frozenset({"of", "for", "the", "and", "&"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "one", "another"})
@@ -63,7 +64,7 @@ def is_title(word: str) -> bool:
         return False
     word = word.lower().rstrip(".")
     titles = lexicon.words("titles")
-    return word in titles or ("-" in word and word.rsplit("-", 1)[1] in titles)
+    return word in titles or word.endswith(SCHOLARS) or ("-" in word and word.rsplit("-", 1)[1] in titles)
 
 
 def _before(text: str, start: int, end: int, taken: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,59 @@
+"""A text and its names in, the names out with the labels that the words beside them call for: "the data firm Markline".
+
+What such a word says of a name holds for the name wherever the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nwtool.language import lexicon
+from nwtool.stages.naming.forms import Name, is_place, key_of
+
+NOUN_RE = re.compile(r"(?<![\w'’])(?P<noun>[a-z]+(?:-[a-z]+)?)\s$")
+SHARES_RE = re.compile(r"\b[Ss]hares\s(?:of|in)\s$")
+TICKER_RE = re.compile(
+    r"\s\((?:(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|FTSE)\s?:\s?)?[A-Z0-9]{1,6}(?:[.:][A-Z]{1,2})\)|\s\(NYSE|\s\(N(?:asdaq|ASDAQ)"
+)
+PERSON_RE = re.compile(r",\s(?:(?:aged?\s)?[1-9]\d,(?!\d)|who\b)")
+BESIDE = 24  # characters that are looked at
+
+
+def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
+    """Give names with ORG or PER for a label where a word beside them says so.
+
+    >>> text = "The data firm Markline said no. Markline sells numbers."
+    >>> [name.label for name in apply_cues(text, [Name(14, 22, "PER"), Name(32, 40, "PER")])]
+    ['ORG', 'ORG']
+    """
+    called: dict[str, str] = {}
+    for name in names:
+        if name.label in ("PER", "LOC") and is_firm(text, name):
+            called[text[name.start : name.end]] = "ORG"
+        elif name.label in ("ORG", "LOC", "MISC") and is_person(text, name):
+            called.setdefault(text[name.start : name.end], "PER")
+    return [name._replace(label=called.get(text[name.start : name.end], name.label)) for name in names]
+
+
+def is_person(text: str, name: Name) -> bool:
+    """Tell whether a name must be a person's: by the age behind it, or by "who" behind a name of several words."""
+    words = text[name.start : name.end].split(" ")
+    if any(word.lower() in lexicon.table("name-heads") or word in ("of", "and", "&") for word in words):
+        return False
+    return PERSON_RE.match(text, name.end) is not None and 1 < len(words) < 5 and not is_place(key_of(" ".join(words)))
+
+
+def is_firm(text: str, name: Name) -> bool:
+    """Tell whether a name must be a firm's: by its last word, by a noun or "shares in" before it, by its ticker."""
+    surface = text[name.start : name.end]
+    first, _, last = surface.rpartition(" ")
+    if first and last.rstrip(".").lower() in lexicon.words("firm-ends"):
+        return True
+    if TICKER_RE.match(text, name.end):
+        return True
+    if " " in surface or is_place(key_of(surface)):
+        return False
+    before = text[max(0, name.start - BESIDE) : name.start]
+    noun = NOUN_RE.search(before)
+    return (noun is not None and noun["noun"] in lexicon.words("firm-nouns")) or SHARES_RE.search(before) is not None

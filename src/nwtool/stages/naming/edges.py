@@ -1,0 +1,96 @@
+"""A text and the names found in it in, the names out whole and apart: "Pryce-Okafor", "Keller & Sons".
+
+The tagger reads words; what ties words together to one name is written between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nwtool.language import lexicon
+from nwtool.stages.naming.forms import Name, is_place, key_of
+from nwtool.stages.naming.roles import is_title
+
+HYPHEN_RE = re.compile(r"[-‐‑](?P<part>[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
+FIRM_RE = re.compile(
+    r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
+)
+PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
+DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
+OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
+LINKS = frozenset({"of", "for", "and", "&"})
+KOREAN = frozenset({"in", "un", "il", "hee"})  # second syllables of given names that English has as words
+
+
+def mend_edges(text: str, names: Iterable[Name]) -> list[Name]:
+    """Give names with their parts together and what is no part of them apart.
+
+    >>> text = "President of Ukraine Ivan Franko met Guido Blum-Ferrero of Keller & Sons."
+    >>> found = [(13, 32, "ORG"), (37, 47, "PER"), (48, 55, "PER"), (59, 65, "PER"), (68, 72, "PER")]
+    >>> [(text[name.start : name.end], name.label) for name in mend_edges(text, [Name(*span) for span in found])]
+    [('Ukraine', 'LOC'), ('Ivan Franko', 'PER'), ('Guido Blum-Ferrero', 'PER'), ('Keller & Sons', 'ORG')]
+    """
+    states = {match.start("state"): match.end("state") for match in PARTY_RE.finditer(text)}
+    out: list[Name] = []
+    for name in with_states(text, names, states):
+        if out and name.start < out[-1].end:
+            continue  # it was taken into the one before
+        out += _apart(text, _whole(text, name))
+    return out
+
+
+def with_states(text: str, names: Iterable[Name], states: dict[int, int]) -> Iterator[Name]:
+    """Give names in order, with the states of "(R-Ky.)" and "D-Ore." as places."""
+    left = sorted(states)
+    for name in names:
+        while left and left[0] < name.end:
+            start = left.pop(0)
+            if text[start : states[start]].rstrip(".").lower() in lexicon.words("state-abbreviations"):
+                yield Name(start, states[start] - text[start : states[start]].endswith("."), "LOC")
+                name = name._replace(label="") if name.end <= states[start] else name
+        if name.label:
+            yield name
+
+
+def _whole(text: str, name: Name) -> Name:
+    """Give a name with the part behind its hyphen, or with the word that makes it a firm's."""
+    if name.label == "PER":
+        day = DAY_RE.search(text, max(0, name.start - 20), name.start)
+        if day and " " not in text[name.start : name.end]:
+            name = name._replace(start=day.start("day"))
+        match = HYPHEN_RE.match(text, name.end)
+        while match and _ties(match["part"], text[name.start : name.end]):
+            name = name._replace(end=match.end())
+            match = HYPHEN_RE.match(text, name.end)
+    if name.label in ("PER", "LOC", "ORG"):
+        match = FIRM_RE.match(text, name.end)
+        if match and (not match["end"] or match["end"].lower() in lexicon.words("firm-ends")):
+            return name._replace(end=match.end(), label="ORG")
+    return name
+
+
+def _ties(part: str, before: str) -> bool:
+    """Tell whether what stands behind a hyphen is part of a name: "Moon Jae-in", not "Ann Lee-led"."""
+    if part[0].isupper():
+        return True
+    return " " in before and (part in KOREAN or part not in lexicon.words("english-words"))
+
+
+def _apart(text: str, name: Name) -> Iterator[Name]:
+    """Give a name in two where it is a country, that somebody is head of, and that person."""
+    words = text[name.start : name.end].split(" ")
+    title = OF_RE.search(text, max(0, name.start - 30), name.start) if len(words) > 2 else None
+    if title and is_title(title["title"]):
+        for count in (3, 2, 1):
+            place = " ".join(words[:count])
+            if len(words) - count > 1 and is_place(key_of(place)) and not _is_body(words[count:]):
+                yield Name(name.start, name.start + len(place), "LOC")
+                yield Name(name.start + len(place) + 1, name.end, "PER")
+                return
+    yield name
+
+
+def _is_body(words: list[str]) -> bool:
+    """Tell whether words may be the rest of an organisation's name: "Liberal Party" in "Ontario Liberal Party"."""
+    return any(word in LINKS or word.lower() in lexicon.table("name-heads") for word in words)

@@ -1,0 +1,90 @@
+"""A text and its names in, the names out that are none of them plain words: "SUV", "Neighbours fled", "PORT REOPENS".
+
+Capitals mean little where any word has one: at the beginning of a sentence and in headlines. There a word counts as a
+name only if it can hardly be anything else, or if the text has it as a name in its body too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nwtool.language import lexicon
+from nwtool.language.candidates import style_of
+from nwtool.language.text import tokens
+from nwtool.stages.naming.forms import Name, is_place, key_of
+
+OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|[\n\s][-–—•*]\s)$")
+SMALL_RE = re.compile(r"(?<![\w'’.-])[a-z]+(?![\w'’])")
+STOPS = (".", "?", "!", "”", '"')
+LONGEST = 160  # characters of a headline
+
+
+def drop_plain(text: str, names: Sequence[Name]) -> list[Name]:
+    """Give the names of a text without plain words that were taken for some.
+
+    >>> text = "FLOOD HITS THE PORT OF LISBON AGAIN\\nNeighbours left their SUV. The neighbours are in Lisbon."
+    >>> found = [(15, 19, "ORG"), (23, 29, "LOC"), (36, 46, "LOC"), (58, 61, "ORG"), (85, 91, "LOC")]
+    >>> [text[name.start : name.end] for name in drop_plain(text, [Name(*span) for span in found])]
+    ['LISBON', 'Lisbon']
+    """
+    headlines = list(find_headlines(text))
+    inside = [False] * len(names)
+    at = 0
+    for index, name in enumerate(names):
+        while at < len(headlines) and headlines[at][1] <= name.start:
+            at += 1
+        inside[index] = at < len(headlines) and headlines[at][0] <= name.start
+    body = {
+        word
+        for name, is_inside in zip(names, inside, strict=True)
+        if not is_inside
+        for word in (key_of(text[name.start : name.end]), *key_of(text[name.start : name.end]).split(" "))
+    }
+    small = frozenset(SMALL_RE.findall(text)) if names else frozenset()
+    return [
+        name
+        for name, is_inside in zip(names, inside, strict=True)
+        if not is_plain(text, name, small) and not (is_inside and _is_headline_word(text, name, body))
+    ]
+
+
+def find_headlines(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of the lines in which most words have a capital or all letters are one."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if 0 < len(line) <= LONGEST and not line.endswith(STOPS) and not line.islower():
+            words = [text[s:e] for s, e in tokens(text, start, end)]
+            if style_of(line, ["\n", "\n", *words, "\n", "\n"]):
+                yield start, end
+        start = end + 1
+
+
+def is_plain(text: str, name: Name, small: frozenset[str]) -> bool:
+    """Tell whether a name of one word is an abbreviation of something else, or the first word of a sentence."""
+    word = text[name.start : name.end]
+    if " " in word:
+        return False
+    if word in lexicon.words("plain-acronyms"):
+        return True
+    low = word.lower()
+    if name.label in ("NORP", "PER") or low not in small or word.isupper() or is_place(low):
+        return False
+    if low not in lexicon.words("english-words"):
+        return False
+    return OPENING_RE.search(text, max(0, name.start - 3), name.start) is not None
+
+
+def _is_headline_word(text: str, name: Name, body: set[str]) -> bool:
+    """Tell whether a name in a headline is made of plain words, and none of the body's names has it.
+
+    In capitals that is one word ("PORT"); in a line of capitalised words the title of a work ("Older Than the Sun"),
+    since firms and places of such words are more often what they seem.
+    """
+    surface = text[name.start : name.end]
+    key = key_of(surface)
+    words = key.split(" ")
+    if name.label != "MISC" and not (surface.isupper() and len(words) == 1):
+        return False
+    return not (key in body or is_place(key)) and lexicon.words("english-words").issuperset(words)
