@@ -52,6 +52,7 @@ class Model:
         self._find: Callable[[int], int | None] = self._find_first
         self._weights = body[4 * rows :]
         self._unpack = Struct(f"<{count}h").unpack_from
+        self._signed = Struct(f"<{count}i").pack
         self._lanes = Struct(f"<{count}I").unpack
         self._bytes = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
@@ -79,10 +80,9 @@ class Model:
         return self._pack(row) if packed is None else packed
 
     def _pack(self, row: int) -> int:
-        packed = 0
-        for value in reversed(self._unpack(self._weights, row * 2 * len(self.labels))):
-            packed = (packed << LANE) + value
-        self._packed[row] = packed
+        # Lanes of two's complement are made unsigned by turning their highest bit, and the bias is taken off again.
+        lanes = self._signed(*self._unpack(self._weights, row * 2 * len(self.labels)))
+        packed = self._packed[row] = (int.from_bytes(lanes, "little") ^ self._bias) - self._bias
         return packed
 
     def knows(self, feature: str) -> bool:
@@ -91,7 +91,13 @@ class Model:
 
     def score(self, features: Iterable[str]) -> int:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
-        return sum(map(self.weight, features))
+        total = 0
+        for feature in features:
+            row = self._find(_hash(feature))
+            if row is not None:
+                packed = self._packed[row]
+                total += self._pack(row) if packed is None else packed
+        return total
 
     def unpack(self, packed: int) -> tuple[int, ...]:
         """Give packed scores as one number a label, in steps of 1 / `scale` nats above `-HALF`."""
