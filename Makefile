@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EVAL ?=
+CORPUS ?=
+SECONDS ?= 300
 SEEDS ?=
 
-.PHONY: demo test check golden quality bench clean help
+.PHONY: demo test check golden quality bench torture fuzz clean help
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -46,8 +48,15 @@ quality: $(VENV)/.installed  ## score the commands: make quality EVAL=folder [SE
 	@test -n '$(EVAL)' || { echo 'make quality EVAL=folder: the folder with gold files and scorers'; exit 2; }
 	$(BIN)/python quality/quality.py '$(EVAL)' $(if $(SEEDS),--seeds '$(SEEDS)')
 
-bench: $(VENV)/.installed  ## measure start-up, memory and throughput
-	$(BIN)/python bench/bench.py
+bench: $(VENV)/.installed  ## measure speed and memory: make bench [CORPUS=file.jsonl]; writes docs/performance.md
+	$(BIN)/python bench/bench.py $(if $(CORPUS),--corpus '$(CORPUS)')
+
+torture: $(VENV)/.developing  ## try faults and hostile texts, and write docs/reliability.md
+	$(BIN)/python torture/torture.py
+
+fuzz: $(VENV)/.developing  ## look for inputs that break a promise: make fuzz [SECONDS=300]
+	-$(BIN)/python -m pip install -q --group fuzz
+	$(BIN)/python torture/fuzz.py --seconds $(SECONDS)
 
 clean:  ## remove what was built
 	rm -rf $(VENV) .build .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -8,47 +8,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from laws import VALIDATOR, hold, run
 from strategies import documents, known_layers, texts
 
 from nwtool.config import DEFAULTS, Settings
-from nwtool.record.codec import dumps, loads
-from nwtool.record.document import LAYERS, Document, block_lines, find_spans, fits, is_layer, validate
-from nwtool.record.schema import schema
-from nwtool.stages import STAGES, load_run
+from nwtool.record.codec import dumps
+from nwtool.record.document import Document, block_lines, validate
+from nwtool.stages import STAGES
 
 NAMES = [stage.name for stage in STAGES]
 LAYER_OF = {stage.name: stage.layer for stage in STAGES}
 CHANGE_TEXT = {"clean", "dedupe-captions"}
-VALIDATOR = Draft202012Validator(schema("document"))
-
-
-def run(doc: Document, names: list[str], settings: Settings = DEFAULTS) -> Document:
-    for name in names:
-        doc = load_run(name)(doc, settings)
-    return doc
-
-
-def hold(before: Any, after: Any) -> None:
-    """Check what must be true of a document after any stages."""
-    validate(after)
-    VALIDATOR.validate(after)
-    text = after["text"]
-    for name, value in before.items():
-        if name == "text" or name in LAYERS:
-            continue
-        if not is_layer(before["text"], value):
-            assert after[name] == value
-        for path, start, end, quoted in find_spans(after[name] if is_layer(before["text"], value) else []):
-            assert fits(text, start, end, quoted), path
-    for quote in after.get("quotes", []):
-        places = quote["spans"]
-        assert places == sorted(places)
-        assert (quote["start"], quote["end"]) == (places[0][0], places[-1][1])
-    for entity in after.get("entities", []):
-        assert entity["mentions"]
-        assert entity["name"]
-    assert dumps(loads(dumps(after))) == dumps(after)
 
 
 @pytest.mark.parametrize("name", NAMES)
