@@ -89,7 +89,7 @@ def test_rows() -> None:
     assert [row["name"] for row in direct] == ["Petra Lindqvist", "Owen Castell"]
     assert [row["heading"] for row in direct] == [None, "TOWN DIVIDED"]
     assert direct[0]["text"] == "We found rust in every second bolt, It would be reckless to open it."
-    assert len(list(rows(doc, Settings(thoughts=True)))) > len(plain)
+    assert len(list(rows(doc, Settings(speech_only=False)))) > len(plain)
     assert all(len(row["text"].split()) >= 10 for row in rows(doc, Settings(min_words=10)))
     names = [row["name"] for row in rows(doc, Settings(by_speaker=True))]
     assert names == sorted(names, key=names.index)

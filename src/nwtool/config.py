@@ -21,8 +21,8 @@ class Settings(NamedTuple):
     # quotes
     scare: bool = False
     """Also give marks that belong to no attribution, as quotes of kind `scare`."""
-    thoughts: bool = False
-    """Also give rows of what is attributed but not said: thoughts, wishes, support."""
+    speech_only: bool = True
+    """Give no rows of what is attributed but not said: thoughts, wishes, support."""
     min_words: int = 1
     """Give rows only of quotes with so many words."""
     by_speaker: bool = False

@@ -102,12 +102,16 @@ def as_function(options: Mapping[str, Option], call: Call, metavar: str = "[FILE
     parameters = [_parameter("files", files, None)]
     for name, option in options.items():
         kind: Any = bool if option.is_switch else list[str] | None if option.many else str | None
-        default = False if option.is_switch else None
+        default = option.default if option.is_switch else None
         parameters.append(_parameter(name, Annotated[kind, _told(option)], default))
 
     def function(files: list[str] | None, **given: str | bool | list[str] | None) -> int:
-        # a switch that is off and a word that isn't there are not given
-        there = {name: word for name, word in given.items() if word is not None and word is not False and word != []}
+        # a switch that is as ever and a word that isn't there are not given
+        there = {
+            name: word
+            for name, word in given.items()
+            if (word is not options[name].default if options[name].is_switch else word not in (None, []))
+        }
         return call(
             files or [],
             {name: ",".join(word) if isinstance(word, list) else word for name, word in there.items()},
@@ -122,7 +126,7 @@ def _told(option: Option) -> Any:
     shown = "" if option.is_switch or option.default is None else f"  [default: {option.default}]"
     choices = list(option.choices)
     return typer.Option(
-        *option.flags,
+        *(["/".join(option.flags)] if option.default is True else option.flags),
         metavar=option.metavar,
         help=option.help + shown,
         show_default=False,

@@ -42,8 +42,11 @@ def parse(words: Sequence[str], options: Mapping[str, Option]) -> Given | None:
             given.files.append(word)
         elif word.startswith("--"):
             flag, equals, value = word.partition("=")
-            if not _take(by_flag.get(flag), options, given, value if equals else None, rest):
+            name = by_flag.get(flag)
+            if name is None or not _take(name, options, given, value if equals else None, rest):
                 return None
+            if options[name].is_off(flag):
+                given.options[name] = False
         elif not _take_short(word, by_flag, options, given, rest):
             return None
     return given

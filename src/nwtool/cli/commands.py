@@ -56,5 +56,6 @@ def _run_stages(options: Options, settings: Settings) -> int:
 
 def _refuse(field: str, settings: Settings, reason: str) -> None:
     """Raise `UsageError` where an option is set that would do nothing."""
-    if getattr(settings, field) != getattr(DEFAULTS, field):
-        raise UsageError(f"--{field.replace('_', '-')} {reason}")
+    default = getattr(DEFAULTS, field)
+    if getattr(settings, field) != default:
+        raise UsageError(f"--{'no-' if default is True else ''}{field.replace('_', '-')} {reason}")

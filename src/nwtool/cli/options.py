@@ -46,7 +46,10 @@ class Options(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One option: its names, what is said of it, and what it takes. Without a metavar it is a switch."""
+    """One option: its names, what is said of it, and what it takes.
+
+    Without a metavar it is a switch. One that is on by default has a second name, which begins with `--no-`.
+    """
 
     flags: tuple[str, ...]
     help: str
@@ -67,6 +70,10 @@ class Option(NamedTuple):
 
 # by the field of Options that each sets
 SHARED: Mapping[str, Option] = {
+    def is_off(self, flag: str) -> bool:
+        """Tell whether one of its names turns a switch off."""
+        return self.default is True and flag.startswith("--no-")
+
     "rows": Option(("--rows",), "Write the items of this layer, one a line."),
     "format": Option(
         ("--format",), "jsonl, csv, tsv, table (of rows), or text.", None, "FORMAT", choices=get_args(Format)
@@ -101,7 +108,7 @@ STAGE_HELP: Mapping[str, str] = {
     "keep": "Which copy of a caption stays.",
     "mark": "Leave all copies in, and count them.",
     "scare": "Also give marks that quote nobody.",
-    "thoughts": "Rows: also what is thought, not said.",
+    "speech_only": "Rows: not what is thought, wished or shown.",
     "min_words": "Rows: only quotes of so many words.",
     "by_speaker": "Rows: speaker by speaker.",
 }
@@ -134,7 +141,7 @@ def select(stage_options: Iterable[str], also: Iterable[str] = ()) -> dict[str, 
 def _stage_option(name: str, hint: Any) -> Option:
     flags, told, default = ("--" + name.replace("_", "-"),), STAGE_HELP[name], getattr(DEFAULTS, name)
     if hint is bool:
-        return Option(flags, told)
+        return Option((*flags, "--no-" + flags[0][2:]) if default else flags, told, default)
     if hint is int:
         return Option(flags, told, default, "N", least=1)
     choices = get_args(hint)
@@ -163,3 +170,7 @@ def _read(option: Option, word: str | bool) -> Value:
     if option.choices and word not in option.choices:
         raise UsageError(f"{option.flags[-1]}: {word!r} is none of {', '.join(option.choices)}")
     return word
+    if isinstance(option.default, float):
+        if not SHARE_RE.fullmatch(word):
+            raise UsageError(f"{option.flags[-1]}: {word!r} is no share from 0 to 1")
+        return float(word)

@@ -78,7 +78,7 @@ STAGES = (
             "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
         ),
         options=("scare",),
-        row_options=("thoughts", "min_words", "by_speaker"),
+        row_options=("speech_only", "min_words", "by_speaker"),
         renews=True,
     ),
     Stage(

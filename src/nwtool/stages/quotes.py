@@ -102,7 +102,7 @@ def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
 
 def _row(doc: Document, quote: Quote, settings: Settings) -> dict[str, Any] | None:
     """Give the row of a quote, without role and heading yet; None when the settings leave it out."""
-    if not quote["speech"] and quote["kind"] != "scare" and not settings.thoughts:
+    if not quote["speech"] and quote["kind"] != "scare" and settings.speech_only:
         return None
     words = said(text_of(doc), quote["spans"])
     if len(words.split()) < settings.min_words:
