@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nwtool.stages.blocks.find import blocks_of, find_blocks
 from nwtool.stages.blocks.line_cues import HEADS, head_cue
-from nwtool.stages.lines.wraps import find_groups, find_lines, may_be_wrapped
+from nwtool.stages.lines.signs import may_be_wrapped
+from nwtool.stages.lines.wraps import find_groups, find_lines
 
 WIRE = """MARLOW, April 4 (Reuters) - The council voted on Monday to close the old bridge over the Arden for two years.
 Engineers had found cracks in three of its seven pillars in the spring, the mayor told reporters at the city hall.

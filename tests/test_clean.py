@@ -12,7 +12,7 @@ from nwtool.record.document import Document, block_lines
 from nwtool.record.edits import Edit, replace
 from nwtool.stages.changes import Change, compose, edits_of
 from nwtool.stages.clean import SUSPICIOUS_RE, clean, explain, find_changes
-from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
+from nwtool.stages.fixers.table import FIXERS, SPACES, STRAIGHTEN, Fixer
 
 DEFAULTS = Settings()
 WHOLE = Settings(keep_boilerplate=True)

@@ -6,23 +6,26 @@ looks for, so they run until nothing changes. Blocks are named last, and boilerp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nwtool.config import Settings
+from nwtool.language.patterns import late
 from nwtool.record import edits
 from nwtool.record.document import Block, Document, block_lines, text_of
 from nwtool.record.edits import Edit
 from nwtool.stages.blocks.find import find_blocks
 from nwtool.stages.changes import Change, compose, edits_of, name_edits
-from nwtool.stages.fixers import FIXERS, SPACES, STRAIGHTEN, Fixer
-from nwtool.stages.lines.join import fix_quoting, fix_wraps
+from nwtool.stages.fixers.spaces import fix_spaces, has_loose_spaces
+from nwtool.stages.lines.signs import may_be_wrapped
+
+if TYPE_CHECKING:
+    from nwtool.stages.fixers.table import Fixer
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
-SUSPICIOUS_RE = re.compile(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
-MARKS_RE = re.compile(r"(?:#{1,6}[^\S\n]+)+(?=\S)")
+SUSPICIOUS_RE = late(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
+MARKS_RE = late(r"(?:#{1,6}[^\S\n]+)+(?=\S)")
 BEFORE, BEHIND = 1, 7
 """How far around a suspicious character a fixer's sign can reach."""
 RARE = 16
@@ -105,17 +108,23 @@ def _put_right(doc: Document, settings: Settings) -> tuple[list[Change], Documen
 def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Change]:
     """Find what is to change in the characters and, where the text may be `wrapped`, in the lines of a text."""
     changes: list[Change] = []
-    fixers = (*FIXERS, STRAIGHTEN) if settings.straighten else FIXERS
-    suspicious = settings.straighten or SUSPICIOUS_RE.search(text)
-    if suspicious:
+    fixers: list[Fixer] = []
+    if settings.straighten or SUSPICIOUS_RE.search(text):
+        from nwtool.stages.fixers.table import FIXERS, SPACES, STRAIGHTEN  # a clean text needs none of them
+
+        fixers = [*FIXERS, STRAIGHTEN] if settings.straighten else [*FIXERS]
         changes, text = _mend(changes, text, fixers)
+        fixers.append(SPACES)
     before = text
-    if wrapped:
+    if wrapped and may_be_wrapped(text):
+        from nwtool.stages.lines.join import fix_quoting, fix_wraps
+
         changes, text = _then(changes, text, fix_quoting(text), "quoting")
         changes, text = _then(changes, text, fix_wraps(text), "wraps")
-    changes, text = _mend(changes, text, (SPACES,))
-    if suspicious and text != before:  # lines that were joined may have brought together what belongs together
-        changes, text = _mend(changes, text, (*fixers, SPACES))
+    if has_loose_spaces(text):
+        changes, text = _then(changes, text, fix_spaces(text), "spaces")
+    if fixers and text != before:  # lines that were joined may have brought together what belongs together
+        changes, text = _mend(changes, text, fixers)
     return changes
 
 

@@ -9,7 +9,7 @@ from nwtool.checks.check import Finding
 from nwtool.checks.config import CheckSettings
 from nwtool.record.document import Document
 from nwtool.record.edits import Edit
-from nwtool.stages.fixers import FIXERS
+from nwtool.stages.fixers.table import FIXERS
 
 MARKUP = tuple(fixer for fixer in FIXERS if fixer.name in ("markup", "entities", "json", "quoted-printable"))
 SHORTCODE_RE = re.compile(

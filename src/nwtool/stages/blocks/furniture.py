@@ -6,10 +6,10 @@ as it was written, however short its lines or whatever its language, and the lin
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.blocks.line_features import Glance
 
 # lines of furniture that make a page: of 567 documents, each of the 146 pages has seven or more but one, the others
@@ -19,8 +19,8 @@ MIN_SENTENCE = 4  # words
 BARE = 25.0  # nats that boilerplate must be likelier in a text without furniture: beyond the beam of the decoder
 SENTENCE = 5.0  # nats for a sentence amid the prose of a page, see training/cards/blocks.md
 NOTICE_HEADS = ("link", "copyright")
-WORD_RE = re.compile(r"[^\W\d_]+")
-GLUE_RE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WORD_RE = late(r"[^\W\d_]+")
+GLUE_RE = late(r"(?<=[a-z])(?=[A-Z])")
 EDGES = " \t*•+#›»|:·-–—>[]()"
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Set
 from functools import cache
 
+from nwtool.language.patterns import late
+
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 AGENCY = r"(?:Getty(?:\ Images)?|AFP|Reuters|REUTERS|EPA|AP|PA(?:\ Media)?|Shutterstock|ASSOCIATED\ PRESS|Bloomberg)"
@@ -59,15 +61,15 @@ HEADS = (
     ("of", "0", r"\d{1,2}\s?(?:of|/)\s?\d{1,2}"),
     ("place", "AA", r"[A-Z][A-Z.,\ ]{2,30}(?:,\ [A-Z][a-z.]+)?\s*(?:\([^)]{2,30}\)\s*)?[—–-]{1,2}"),
 )
-PATTERNS = {name: pattern for name, _, pattern in HEADS}
+HEAD_RES = {name: late(source, re.X) for name, _, source in HEADS}
 CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 BEHIND_CAPITAL = CAPITALS | frozenset("., ")
 
-BRACKET = (
+BRACKET_RE = late(
     r"(?P<bracket>.*\b(?i:photo|image|picture|credit|courtesy|via|ap|reuters|afp|getty|pa|epa|handout|file|supplied)\b"
     r"|.+/)"
 )
-LABEL = (
+LABEL_RE = late(
     r"\b(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?: (?:credit|courtesy|illustration))?"
     r"\s*(?::|©|\b(?:by|via|courtesy)\b)[^.:]{2,70}$"
 )
@@ -77,28 +79,20 @@ LAST_AGENCIES = (
     "Getty", "Getty Images", "AFP", "Reuters", "REUTERS", "EPA", "AP", "PA", "PA Media", "Shutterstock",
     "ASSOCIATED PRESS", "Bloomberg", "Associated Press", "iStock", "Alamy", "Handout", "Supplied",
 )  # fmt: skip
-LAST_NAME = r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}$"
-DATE = rf"\b{MONTH} \d|\d {MONTH}"
-TIME = r"(?i:\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b)"
-ADDRESS = r"@\w|\w\.(?:com|org|net|co)\b|https?:"
-PLACED = r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|, (?:left|right|cent(?:er|re)|second|pictured)\b"
+LAST_NAME_RE = late(r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}$")
+DIGIT_RE = late(r"\d")
+DATE_RE = late(rf"\b{MONTH} \d|\d {MONTH}")
+TIME_RE = late(r"(?i:\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b)")
+ADDRESS_RE = late(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
+PLACED_RE = late(
+    r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|, (?:left|right|cent(?:er|re)|second|pictured)\b"
+)
 
 TAIL = 110  # characters behind which a credit may begin
 SECOND_PERSON = frozenset(("you", "your", "our", "us"))
 SPEAKING = frozenset(("said", "says", "told"))
 CENTURIES = ("19", "20")
 PICTURED = frozenset(("left", "right", "centre", "center", "pictured", "seen", "shown", "poses", "pose", "file"))
-
-
-@cache
-def pattern(source: str) -> re.Pattern[str]:
-    """Give a pattern, made when it is first needed."""
-    return re.compile(source)
-
-
-@cache
-def _head_re(name: str) -> re.Pattern[str]:
-    return re.compile(PATTERNS[name], re.X)
 
 
 @cache
@@ -127,9 +121,9 @@ def head_cue(line: str) -> str:
     """
     names = _openings().get(_opening(line), ())
     for name in names:
-        if _head_re(name).match(line):
+        if HEAD_RES[name].match(line):
             return name
-    if line[0] in CAPITALS and line[1:2] in BEHIND_CAPITAL and _head_re("place").match(line):
+    if line[0] in CAPITALS and line[1:2] in BEHIND_CAPITAL and HEAD_RES["place"].match(line):
         return "place"
     return ""
 
@@ -142,7 +136,7 @@ def tail_cue(line: str, end: str) -> str:
     """
     if end == ")":
         inner = line[line.rfind("(") + 1 : -1][-80:]
-        if pattern(BRACKET).match(inner):
+        if BRACKET_RE.match(inner):
             return "bracket"
         return "bracketed" if line[max(0, line.rfind("(") - 2) :][:1] in '.!?”"' else ""
     if end[-1] in ".!?:,":
@@ -150,7 +144,7 @@ def tail_cue(line: str, end: str) -> str:
     tail = line[-TAIL:]
     if _ends_in(tail, ("more", "less")) or tail.endswith("[+]"):
         return "more"
-    if any(sign in tail for sign in LABEL_SIGNS) and pattern(LABEL).search(tail):
+    if any(sign in tail for sign in LABEL_SIGNS) and LABEL_RE.search(tail):
         return "label"
     if _ends_in(tail.removesuffix(")").removesuffix(" file").removesuffix(" File"), LAST_AGENCIES):
         return "agency"
@@ -159,7 +153,7 @@ def tail_cue(line: str, end: str) -> str:
     if tail.endswith(" ago"):
         return "ago"
     stopped = "." in tail or "!" in tail or "?" in tail
-    return "name" if stopped and pattern(LAST_NAME).search(tail) else ""
+    return "name" if stopped and LAST_NAME_RE.search(tail) else ""
 
 
 def _ends_in(line: str, endings: tuple[str, ...]) -> bool:
@@ -177,17 +171,17 @@ def inner_cues(line: str, words: Set[str]) -> list[str]:
     ['year', 'date', 'said']
     """
     cues = []
-    if pattern(r"\d").search(line):
+    if DIGIT_RE.search(line):
         if any(len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES for word in words):
             cues.append("year")
-        if not _months().isdisjoint(words) and pattern(DATE).search(line):
+        if not _months().isdisjoint(words) and DATE_RE.search(line):
             cues.append("date")
-        if pattern(TIME).search(line):
+        if TIME_RE.search(line):
             cues.append("time")
-    if ("@" in line or "." in line[:-1] or "http" in line) and pattern(ADDRESS).search(line):
+    if ("@" in line or "." in line[:-1] or "http" in line) and ADDRESS_RE.search(line):
         cues.append("address")
     if not words.isdisjoint(PICTURED):
-        cues.append("placed" if pattern(PLACED).search(line) else "pictured")
+        cues.append("placed" if PLACED_RE.search(line) else "pictured")
     if not words.isdisjoint(SPEAKING):
         cues.append("said")
     if not words.isdisjoint(SECOND_PERSON):

@@ -16,12 +16,13 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from nwtool.language import lexicon
-from nwtool.stages.blocks.line_cues import TAIL, head_cue, inner_cues, pattern, tail_cue
+from nwtool.language.patterns import late
+from nwtool.stages.blocks.line_cues import TAIL, head_cue, inner_cues, tail_cue
 
-WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+"
-MARKS = r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*"
-SENTENCE = r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]"
-COUNTER = r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*"
+WORD_RE = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+MARKS_RE = late(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
+SENTENCE_RE = late(r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]")
+COUNTER_RE = late(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
 COUNTED = ("Image", "Photo", "Picture", "Media")
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
@@ -109,7 +110,7 @@ def uncounted(line: str) -> str:
     """
     if not line.startswith(COUNTED) and not line[:1].isdigit():
         return line
-    match = pattern(COUNTER).match(line)
+    match = COUNTER_RE.match(line)
     return line[match.end() :] if match else line
 
 
@@ -118,7 +119,7 @@ def glance(line: str) -> Glance:
     """Look at one line, stripped and not empty."""
     mark = ""
     if not line[0].isalpha():
-        match = pattern(MARKS).match(line)
+        match = MARKS_RE.match(line)
         mark = match.group().strip() if match else ""
         line = line[len(mark) :].strip().rstrip("_*# ") if mark else line
         if not line:
@@ -186,11 +187,11 @@ def look(seen: Glance) -> Look:
     if not line:
         return Look("0", [(_bare, seen.mark[0])], [], frozenset())
     size = bucket(words)
-    written = pattern(WORD).findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
+    written = WORD_RE.findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
     found = [word.lower() for word in written]
     known = frozenset(found)
     tail = tail_cue(line, end)
-    sentences = min(3, len(pattern(SENTENCE).findall(line))) if words < 70 else 3
+    sentences = min(3, len(SENTENCE_RE.findall(line))) if words < 70 else 3
     own: list[Bundle] = [(_sizes, size, end, seen.start, sentences)]
     sign = ""
     if seen.mark:

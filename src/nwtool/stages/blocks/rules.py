@@ -9,19 +9,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import is_button_bar
-from nwtool.stages.blocks.line_cues import pattern
-from nwtool.stages.credits import find_credit
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
 HEADINGS = (HEADLINE, "heading")
 ABOVE = ("byline", "dateline", "caption", "source")
 RUN = 3  # lines with nothing between them that can't all be headings
 TITLE = 14  # words: a first line as short as that, without a stop, is a headline
-TIME = r"(?i:(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)"
+TIME_RE = late(r"(?i:(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)")
 SUMMARIES = ("summary", "key points", "highlights", "in brief", "at a glance", "key takeaways")
-YEAR = r"\b(?:19|20)\d\d\b"
+YEAR_RE = late(r"\b(?:19|20)\d\d\b")
 REACH = 12  # lines below the headline
 PLACE_WORDS = 3
 
@@ -44,11 +43,17 @@ def _copies(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator
         if labels[i] in (HEADLINE, "caption"):
             continue
         captions = [j for j in others if labels[j] == "caption" and abs(i - j) == 1]
-        if not page.tidy and not any(find_credit(lines[j]) for j in (i, *captions)):
+        if not page.tidy and not any(_has_credit(lines[j]) for j in (i, *captions)):
             continue
         beside = any(abs(i - j) == 1 and labels[j] != HEADLINE for j in others)
         if beside or any(labels[j] == "caption" and lines[i] == lines[j] for j in others):
             yield i, "caption"
+
+
+def _has_credit(line: str) -> bool:
+    from nwtool.stages.credits import find_credit  # few texts need it
+
+    return find_credit(line) is not None
 
 
 def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
@@ -113,7 +118,7 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
     for i in range(labels.index(HEADLINE) + 1, min(len(labels), labels.index(HEADLINE) + REACH)):
         if labels[i] in ("paragraph", "list"):
             return
-        if labels[i] == "boilerplate" and page.seen[i].head == "published" and pattern(YEAR).search(lines[i]):
+        if labels[i] == "boilerplate" and page.seen[i].head == "published" and YEAR_RE.search(lines[i]):
             yield i, "dateline"
             return
 
@@ -121,7 +126,7 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
 def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """A line that is only a time of day is a dateline, and so is a place alone above the first paragraph."""
     for i, line in enumerate(lines):
-        if len(line) < 16 and labels[i] not in ("boilerplate", "dateline") and pattern(TIME).fullmatch(line):
+        if len(line) < 16 and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line):
             yield i, "dateline"
     for i, label in enumerate(labels):
         if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:

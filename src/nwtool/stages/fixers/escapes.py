@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
-ENTITY_RE = re.compile(
+ENTITY_RE = late(
     r"""(?P<url> (?: https?:// | www\. ) [^\s<>"'“”]+ )
       | &(?:amp;){0,8} (?: \#(?P<number> [0-9]{1,8} | [xX][0-9A-Fa-f]{1,6} ) (?: ; | (?<=[0-9]{4}) )
                          | (?P<name> [A-Za-z][A-Za-z0-9]{1,31} ) ;
                          | (?P<bare> nbsp | quot | [lr][sd]quo | [mn]dash | hellip ) (?![\w;=]) )""",
     re.X,
 )
-JSON_RE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|([\"/nrt]))")
+JSON_RE = late(r"\\(?:u([0-9A-Fa-f]{4})(?:\\u([dD][c-fC-F][0-9A-Fa-f]{2}))?|([\"/nrt]))")
 BLANKS = {"n": "\n", "r": "\n", "t": " "}
-UNICODE_ESCAPE_RE = re.compile(r"\\u[0-9A-Fa-f]{4}")
-QUOTED_PRINTABLE_RE = re.compile(r"(?:=(?:\n|[0-9A-F]{2}))+")
-SOFT_BREAK_RE = re.compile(r"^[^\n]{50,75}=\n", re.M)
-HIGH_BYTES_RE = re.compile(r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=(?:\n=)?[89AB][0-9A-F])=(?:\n=)?[89AB][0-9A-F]")
+UNICODE_ESCAPE_RE = late(r"\\u[0-9A-Fa-f]{4}")
+QUOTED_PRINTABLE_RE = late(r"(?:=(?:\n|[0-9A-F]{2}))+")
+SOFT_BREAK_RE = late(r"^[^\n]{50,75}=\n", re.M)
+HIGH_BYTES_RE = late(r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=(?:\n=)?[89AB][0-9A-F])=(?:\n=)?[89AB][0-9A-F]")
 
 
 @cache

@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
-TERMINAL_RE = re.compile(
+TERMINAL_RE = late(
     r"""\x1b(?: \[ [0-?]{0,64} [ -/]{0,8} [@-~]          # colours, cursor
           | \] [^\x07\x1b\n]{0,512} (?: \x07 | \x1b\\ )   # titles, links
           | [()][AB0-2] | [=>] )                          # character sets, keypad
     """,
     re.X,
 )
-SURROGATE_RE = re.compile("[\ud800-\udfff]+")
-CONTROL_RE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffc]+")
-SIGN_RE = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-RUN_RE = re.compile("\xad[ \t]*\n[ \t]*(?=[^\\W\\d_])|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+SURROGATE_RE = late("[\ud800-\udfff]+")
+CONTROL_RE = late("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffc]+")
+SIGN_RE = late("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+RUN_RE = late("\xad[ \t]*\n[ \t]*(?=[^\\W\\d_])|[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-RIGHT_TO_LEFT_RE = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT_RE = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def fix_terminal(text: str) -> Iterator[Edit]:

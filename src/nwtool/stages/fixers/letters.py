@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
 if TYPE_CHECKING:
     from regex import Pattern
 
-LIGATURE_RE = re.compile("[\ufb00-\ufb06]+")
-FULL_WIDTH_RE = re.compile("[\uff01-\uff5e]+")
-CURLY_RE = re.compile("[‘’‚‛“”„‟–—―‒…]")
+LIGATURE_RE = late("[\ufb00-\ufb06]+")
+FULL_WIDTH_RE = late("[\uff01-\uff5e]+")
+CURLY_RE = late("[‘’‚‛“”„‟–—―‒…]")
 PLAIN = {
     **dict.fromkeys("‘’‚‛", "'"),
     **dict.fromkeys("“”„‟", '"'),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
-TAG_RE = re.compile(
+TAG_RE = late(
     r"""<!-- | <!\[CDATA\[ | \]\]> | <!doctype\b[^<>]{0,200}> | <\?xml\b[^<>]{0,200}>
       | <(?P<close>/?)(?P<name>[a-z][a-z0-9:-]{0,30})(?:[\s/][^<>]{0,4000})?>""",
     re.X | re.I,

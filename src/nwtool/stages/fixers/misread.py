@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
 
@@ -31,36 +32,24 @@ def _sequences(encoding: str, lead: str = "{}") -> str:
 
 ENCODINGS = ("latin-1", "cp1252", "mac-roman", "cp1251", "cp1250", "cp437")
 # What an article in English may hold: letters of Europe and Vietnam, punctuation, signs, emoji.
-EXPECTED_RE = re.compile(
+EXPECTED_RE = late(
     "[\xa0-\u017f\u0189\u018a\u018f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0259\u0370-\u045f\u0490\u0491\u1ea0-\u1ef9"
     "\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]"
 )
-BESIDE_RE = re.compile("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
-SMALL_RE = re.compile("[a-z]")
+BESIDE_RE = late("[\0-\x7f‘’“”–—…«»]*")  # what may stand beside a misread sequence in its word
+SMALL_RE = late("[a-z]")
 # What is left of a mark or a letter whose last byte got lost on the way.
-LOST_LEAD_RE = re.compile("[âÂÃ]")
-LOST_RE = re.compile(
-    # A dash, of whose last byte a program made a straight quotation mark.
-    'â[€\x80](?P<dash>")(?=\\w| [a-z])'
-    # A closing quotation mark or, within a word, a hyphen: no table has a sign for their last bytes.
-    "|â[€\x80](?P<hyphen>(?<=[a-z]..)(?=[a-z]))"
-    f"|(?P<quote>â[€\x80]\ufffd?)(?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
-    # The first byte of a blank that doesn't break, the second having become a plain one.
-    r"|(?P<blank>Â)(?=[ \n]|\Z)"
-    # An accent whose second byte became a plain blank, that was kept or not.
-    r"|(?P<grave>(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f]))"
-    # A letter whose second byte has a compatible form (NFKC): "GÃ1⁄4nther".
-    "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
-)
+LOST_LEAD_RE = late("[âÂÃ]")
 LOST = {"hyphen": "-", "quote": "”", "blank": "", "grave": "à"}
 FOLDED = {
     "1⁄4": "ü", "1⁄2": "ý", "3⁄4": "þ", " \u0301": "ô", " \u0304": "ï", " \u0308": "è", " \u0327": "ø",
 }  # fmt: skip
 # "IRMÃ”, MAÇÃ…": a word of capitals ends in Ã, and a mark stands behind it.
-PORTUGUESE_RE = re.compile("(?<=[A-ZÀ-Þ])Ã[\xa0‘’“”–—…](?![A-Za-z])")
+PORTUGUESE_RE = late("(?<=[A-ZÀ-Þ])Ã[\xa0‘’“”–—…](?![A-Za-z])")
+PAIR_RE = late("[^\0-\x7f]{2}")  # what every such sequence begins with
 REACH = 40
 # A byte order mark or an opening quotation mark may come first; other marks and letters of Europe stand in between.
-UTF16_RE = re.compile(
+UTF16_RE = late(
     r"""(?:ÿþ)? (?:[\x10-\x1f]\x20)? (?:[\x01-\xff]\x00){2}
             (?: [\x01-\xff]\x00 | [\x00-\xff][\x01-\x04] | [\x10-\x1f\x22\x26]\x20 )*
       | (?:þÿ)? (?:\x20[\x10-\x1f])? (?:\x00[\x01-\xff]){2}
@@ -83,6 +72,24 @@ def fix_utf16(text: str) -> Iterator[Edit]:
 
 
 @cache
+def _lost_re() -> re.Pattern[str]:
+    """Give the pattern of what is left of a mark or a letter, made when a text first needs it."""
+    return re.compile(
+        # A dash, of whose last byte a program made a straight quotation mark.
+        'â[€\x80](?P<dash>")(?=\\w| [a-z])'
+        # A closing quotation mark or, within a word, a hyphen: no table has a sign for their last bytes.
+        "|â[€\x80](?P<hyphen>(?<=[a-z]..)(?=[a-z]))"
+        f"|(?P<quote>â[€\x80]\ufffd?)(?!{_any_of('cp1252', 0x80, 0xBF)}|{_any_of('cp1250', 0x80, 0xBF)}|[\x80-\xbf])"
+        # The first byte of a blank that doesn't break, the second having become a plain one.
+        r"|(?P<blank>Â)(?=[ \n]|\Z)"
+        # An accent whose second byte became a plain blank, that was kept or not.
+        r"|(?P<grave>(?<=[a-zà-ÿ])Ã (?=[\s.,;:!?)\-]|$)|(?<!\w)Ã (?= )|(?<=[a-zà-ÿ])Ã(?= [^\u0300-\u036f]))"
+        # A letter whose second byte has a compatible form (NFKC): "GÃ1⁄4nther".
+        "|Ã(?P<folded>[13]⁄[24]| [\u0301\u0304\u0308\u0327])"
+    )
+
+
+@cache
 def _signs() -> re.Pattern[str]:
     """Give the pattern of every sequence that UTF-8 could have left; made when a text first needs it."""
     # One class in front, so that the search runs over what can't begin a sequence at full speed.
@@ -92,7 +99,7 @@ def _signs() -> re.Pattern[str]:
 
 def has_sequence(text: str) -> bool:
     """Tell whether a text holds a sequence that UTF-8 could have left."""
-    return _signs().search(text) is not None
+    return PAIR_RE.search(text) is not None and _signs().search(text) is not None
 
 
 def fix_misread(text: str) -> Iterator[Edit]:
@@ -122,7 +129,7 @@ def fix_lost_byte(text: str) -> Iterator[Edit]:
     ['”', 'à', '-', '—', 'ü']
     """
     for lead in LOST_LEAD_RE.finditer(text):
-        match = LOST_RE.match(text, lead.start())
+        match = _lost_re().match(text, lead.start())
         if not match:
             continue
         kind = match.lastgroup or ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
-from nwtool.stages.fixers.letters import is_east_asian
 
-LINE_BREAK_RE = re.compile("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
-BLANK_SIGN_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-BLANK_RE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
-LOOSE_RE = re.compile(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
+LINE_BREAK_RE = late("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
+BLANK_SIGN_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
+LOOSE_RE = late(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
 
 
 def fix_line_breaks(text: str) -> Iterator[Edit]:
@@ -30,6 +29,8 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     >>> list(fix_blanks("25\u202f%"))
     [Edit(start=2, end=3, replacement=' ')]
     """
+    from nwtool.stages.fixers.letters import is_east_asian  # few texts need it
+
     for match in BLANK_RE.finditer(text):
         start, end = match.span()
         if match[0][0] == "\u3000" and all(map(is_east_asian, text[start - 1 : start] + text[end : end + 1])):

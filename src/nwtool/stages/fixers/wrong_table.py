@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 
 # Mac Roman read as cp1252. Capitals with accents stand in words of capitals; behind a small letter they are a mark.
-MAC_SIGN_RE = re.compile("[ÒÓÔÕÐÑÉŽ‡]")
-MAC_RE = re.compile(
+MAC_SIGN_RE = late("[ÒÓÔÕÐÑÉŽ‡]")
+MAC_RE = late(
     r"""(?<=[a-zà-ÿ])(?P<apostrophe>Õ) | (?<=[A-Z])(?P<contracted>Õ)(?=(?:s|t|re|ve|ll|d|m)\b|[A-Z][a-z])
       | (?<=[.,!?É])(?P<single>Õ)(?!\w) | (?<!\w)(?P<decade>Õ)(?=\d)
       | (?<!\w)(?P<open>Ò)(?=[A-Z](?:[a-z]|\ )|[A-Za-z0-9ÔÉ(\[$][^\n]{0,300}(?:[a-z.,!?]Ó(?!\w)|[a-z]Õ))
@@ -29,8 +30,8 @@ MAC = {
     "ellipsis": "…", "dash": "–", "range": "–", "long": "—", "tight": "—", "e": "é", "a": "á",
 }  # fmt: skip
 # cp1252 read as latin-1. Marks are always meant; a letter or a sign only where one can stand, else it is noise.
-C1_SIGN_RE = re.compile("[\x80-\x9f]")
-C1_RE = re.compile(
+C1_SIGN_RE = late("[\x80-\x9f]")
+C1_RE = late(
     r"""(?P<mark>[\x82\x84\x8b\x91-\x94\x96\x97\x9b])
       | (?<=[.!?"'”’\x94\x92)])(?P<line>\x85)(?=["'“‘\x93\x91A-Z])
       | (?P<dots>\x85)

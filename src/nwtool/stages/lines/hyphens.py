@@ -6,17 +6,17 @@ best, then the lexicon does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit, replace
 
-LINE_END_RE = re.compile(r"-\n[ \t]*")
-WORD_RE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-LEFT_RE = re.compile(r"[^\W\d_]+-\Z")
-RIGHT_RE = re.compile(r"[^\W\d_]+")
+LINE_END_RE = late(r"-\n[ \t]*")
+WORD_RE = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LEFT_RE = late(r"[^\W\d_]+-\Z")
+RIGHT_RE = late(r"[^\W\d_]+")
 LONGEST = 60
 
 

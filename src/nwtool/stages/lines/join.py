@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
 from nwtool.stages.fixers.letters import is_east_asian
 from nwtool.stages.lines.hyphens import Hyphens
@@ -22,18 +23,17 @@ from nwtool.stages.lines.wraps import (
     find_groups,
     find_lines,
     first_word,
-    may_be_wrapped,
     room,
     runs_on,
     steps_in,
 )
 
-QUOTED_RE = re.compile(r"^[ \t]*>[^\n]*\n[ \t]*>", re.M)
-QUOTING_RE = re.compile(r"^[ \t]*(>[> \t]*)", re.M)
-DASH_RE = re.compile(r"[–—-]|\(?\d{1,2}[.)]")  # a marker that may as well stand within a sentence
-TABLE_RE = re.compile(r"\S[ \t]{3,}\S|\|.*\||\t")
-OPENING_RE = re.compile(r"[\"“‘']|B(?:y|Y) [A-Z]")
-ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*[^\s-]\Z")
+QUOTED_RE = late(r"^[ \t]*>[^\n]*\n[ \t]*>", re.M)
+QUOTING_RE = late(r"^[ \t]*(>[> \t]*)", re.M)
+DASH_RE = late(r"[–—-]|\(?\d{1,2}[.)]")  # a marker that may as well stand within a sentence
+TABLE_RE = late(r"\S[ \t]{3,}\S|\|.*\||\t")
+OPENING_RE = late(r"[\"“‘']|B(?:y|Y) [A-Z]")
+ADDRESS_RE = late(r"(?:https?://|www\.)\S*[^\s-]\Z")
 
 
 def fix_quoting(text: str) -> Iterator[Edit]:
@@ -72,8 +72,6 @@ def fix_wraps(text: str) -> Iterator[Edit]:
     >>> list(fix_wraps("One block.\\nAnother block that stands on a line of its own."))
     []
     """
-    if not may_be_wrapped(text):
-        return
     hyphens = Hyphens(text)
     for group, wrap in find_groups(find_lines(text)):
         run = 1

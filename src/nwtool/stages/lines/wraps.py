@@ -8,11 +8,12 @@ agree on one width. Where they don't, the text was not wrapped.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from nwtool.language.patterns import late
 
 NARROWEST, WIDEST, LONGEST_WORD = 24, 120, 24
 TAB = 8
@@ -29,17 +30,12 @@ CAPITAL = 0.8  # the share of lines in capitals in a wire of old: a line or two 
 LONE = 3  # headline, byline, date: so many lines of no sentence may stand in a wrapped text of few lines
 ROOM = 12  # more room than this behind a line, and its break was meant
 
-MARKER_RE = re.compile(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
-BROKEN_RE = re.compile(r"[^\W\d_]-\Z")
-ENDED_RE = re.compile(r"[.!?:…]['\"’”)\]]*\Z")
-SENTENCE_RE = re.compile(r"[.!?]['\"’”)\]]*\Z")
-BYLINE_RE = re.compile(r"(?i:by|photo|via)\b:? ")
-RUNS_ON_RE = re.compile(r"[\w,;'’\"”)\]%$-]\Z")
-
-# Signs of a wrap, one of which a wrapped text has: a line that begins with a small letter (or one of a script that has
-# no others), or in capitals, as all lines of old wires do; one that ends in a hyphen.
-LINE_SIGN_RE = re.compile(rf"\n(?:[ \t]*[^\W\dA-Z_]|[^a-z\n]{{{NARROWEST}}})")
-HYPHEN_SIGN_RE = re.compile(r"-[ \t]*\n")
+MARKER_RE = late(r"(?:[*+•·▪●◦‣○■□–—-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|#{1,6}|o(?=[ \t]+[A-Z]))[ \t]+")
+BROKEN_RE = late(r"[^\W\d_]-\Z")
+ENDED_RE = late(r"[.!?:…]['\"’”)\]]*\Z")
+SENTENCE_RE = late(r"[.!?]['\"’”)\]]*\Z")
+BYLINE_RE = late(r"(?i:by|photo|via)\b:? ")
+RUNS_ON_RE = late(r"[\w,;'’\"”)\]%$-]\Z")
 
 
 class Line(NamedTuple):
@@ -62,15 +58,6 @@ class Wrap(NamedTuple):
     parted: bool  # blank lines part the blocks of the whole text, so that no other break of a long line was meant
     whole: bool  # they part this group, as most, so that no break behind a full line was meant
     margin: int | None  # where indents part them: that of the lines which don't begin one
-
-
-def may_be_wrapped(text: str) -> bool:
-    """Tell at little cost whether a text could have been wrapped.
-
-    >>> may_be_wrapped("One block.\\nAnother one."), may_be_wrapped("One block,\\nwrapped.")
-    (False, True)
-    """
-    return LINE_SIGN_RE.search(text) is not None or HYPHEN_SIGN_RE.search(text) is not None
 
 
 def find_lines(text: str) -> list[Line]:
