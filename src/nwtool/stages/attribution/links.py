@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -33,13 +32,14 @@ class Run(NamedTuple):
     end: int
 
 
-@dataclass
 class Attribution:
     """A cue with its source and its contents, as spans of the text; contents may lie in later paragraphs."""
 
-    cue: Bounds | None
-    source: Bounds | None
-    contents: list[Bounds] = field(default_factory=list)
+    # no dataclass: these take as long to load as all of this stage
+    def __init__(self, cue: Bounds | None, source: Bounds | None, contents: list[Bounds] | None = None) -> None:
+        self.cue = cue
+        self.source = source
+        self.contents = [] if contents is None else contents
 
 
 def find_attributions(paragraphs: Sequence[Paragraph], labels: Iterable[Sequence[str]]) -> list[Attribution]:
