@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from nwtool.checks.run import Found
 from nwtool.errors import UsageError
-from nwtool.record.document import Document
+from nwtool.record.document import Document, text_of
 
 WORD_RE = re.compile(r"\w+")
 AROUND = 3  # words to each side
@@ -44,7 +44,7 @@ def document_key(doc: Document, file: str, is_record: bool) -> str:
     if not is_record:
         return file
     own = doc.get("id")
-    return str(own) if own is not None else f"{file}: {_words(doc['text'][:REACH])}"
+    return str(own) if own is not None else f"{file}: {_words(text_of(doc)[:REACH])}"
 
 
 def key_of(text: str, found: Found, document: str) -> Key:

@@ -64,7 +64,7 @@ def _walk(folder: Path, ignores: Ignores) -> Iterator[str]:
         if is_folder:
             yield from _walk(Path(entry.path), ignores)
         elif entry.name.endswith(SUFFIXES) and entry.is_file():
-            yield entry.path
+            yield str(Path(entry.path))
 
 
 def _ignored(path: Path, is_folder: bool, ignores: Ignores) -> bool:
