@@ -153,6 +153,44 @@ def test_a_stage_that_fails_is_status_4_and_the_record_is_kept(tmp_path: Path):
     assert json.loads(str(error["raw"])) == RECORD
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["quotes", "--min-words", "3"], b"--min-words goes with --rows"),
+        (["quotes", "--by-speaker"], b"--by-speaker goes with --rows"),
+        (["quotes", "--rows", "--csv-safe"], b"--csv-safe goes with --format csv or tsv"),
+        (["run", "clean,sections", "--scare", "-"], b"--scare is an option of quotes, which is not run here"),
+        (["clean", "--max-errors", "3", "--on-error", "stop"], b"--max-errors says nothing with"),
+        (["clean", "-q", "-v"], b"exclude each other"),
+        (["clean", "--rows", "--explain"], b"choose one"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_option_that_would_do_nothing_is_refused(arguments: list[str], told: bytes):
+    out = nwtool(*arguments, given=STORY)
+    assert (out.returncode, out.stdout) == (2, b"")
+    assert told in out.stderr
+    assert out.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("given", [b'[{"text":"a"},{"text":"b"}]\n', b' [\n  {\n    "text": "a"\n  }\n]\n'])
+def test_a_json_array_is_no_text(given: bytes):
+    out = nwtool("sections", given=given)
+    assert (out.returncode, out.stdout) == (3, b"")
+    assert b"a JSON array; each line holds one document: jq -c '.[]' makes such lines" in out.stderr
+    assert nwtool("sections", given=b"[Photo: a crane]\n").returncode == 0
+
+
+def test_an_error_file_is_kept_until_there_is_something_to_say(tmp_path: Path):
+    kept = tmp_path / "errors.jsonl"
+    kept.write_text("old")
+    assert nwtool("clean", "--errors", str(kept), "-o", str(tmp_path / "no" / "x"), given=b"{}").returncode == 2
+    assert nwtool("clean", "--errors", str(kept), "no-such-file").returncode == 2
+    assert kept.read_text() == "old"
+    assert nwtool("clean", "--errors", str(kept), given=lines(RECORD)).returncode == 0
+    assert kept.read_text() == ""
+
+
 # ---------------------------------------------------------------------------------------------- error records
 
 

@@ -10,11 +10,17 @@ from nwtool.record import document, finding
 
 
 class Row(TypedDict, total=False):
-    """An item of a stage's layer, as `--rows` writes it: the document's id, then the item's own keys."""
+    """An item of a stage's layer, as `--rows` writes it: the document's id, then the item's own keys.
+
+    Those of `--explain` are changes of the text: which fixer made `new` of `old`, and where that stood.
+    """
 
     id: Required[str | int | None]
     start: int
     end: int
+    fixer: str
+    old: str
+    new: str
 
 
 class ErrorDetails(TypedDict):

@@ -57,6 +57,13 @@ def text_items(name: str, lines: Iterator[bytes], encoding: str, split: Split | 
         yield Item(name, number, codec.dumps(document_of(name, count if split else None, text)), plain=True)
 
 
+def array_items(name: str, lines: Iterator[bytes]) -> Iterator[Item]:
+    """Refuse a JSON array, which is no JSON Lines, and surely no text."""
+    for number, data in _whole(lines):
+        told = "a JSON array; each line holds one document: jq -c '.[]' makes such lines"
+        yield Item(name, number, data if len(data) <= MAX_BYTES else b"", RecordError("not-json", told))
+
+
 def document_of(name: str, number: int | None, text: str) -> dict[str, str]:
     """Give plain text as a document, named after its file and its number in it; standard input has no name.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import select
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -19,10 +20,11 @@ from nwtool.errors import RecordError, UsageError
 from nwtool.record import codec
 from nwtool.streams.compression import open_plain, read_errors
 from nwtool.streams.items import MAX_BYTES, STDIN, Item, too_long
-from nwtool.streams.plain import Split, text_items
+from nwtool.streams.plain import Split, array_items, text_items
 
 BLOCK = 64 * 1024
 LOOK_AHEAD = 10  # lines that are not blank
+ARRAY_RE = re.compile(rb"\s*\[\s*\{")  # what no text begins with
 
 
 class Meter:
@@ -125,6 +127,8 @@ def _items(name: str, stream: io.BufferedReader, reading: Reading) -> Iterator[I
     head, is_json = _look_ahead(lines, encoding, 1 if reading.split else LOOK_AHEAD)
     if is_json:
         yield from _json_items(name, chain(head, lines), encoding)
+    elif reading.split is None and ARRAY_RE.match(b"".join(head)):
+        yield from array_items(name, chain(head, lines))
     elif any(line.strip() for line in head):
         yield from text_items(name, chain(head, lines), encoding, reading.split)
 
