@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nwtool.stages.fixers.table import Fixer
 
 # News as it should be is ASCII with curly marks and a few accents. One search for anything else spares all the others.
-SUSPICIOUS_RE = late(r"[^\n -%'-;=-\[\]-~‘’“”–—…£€©°éèáíóúñüöç]|=(?=\n|[89A-F][0-9A-F])")
+SUSPICIOUS_RE = late(r"[^\n -%'-;>-\[\]-~‘’“”–—…£€©°éèáíóúñüöç](?:(?<!=)|(?=\n|[89A-F][0-9A-F]))")
 MARKS_RE = late(r"(?:#{1,6}[^\S\n]+)+(?=\S)")
 BEFORE, BEHIND = 1, 7
 """How far around a suspicious character a fixer's sign can reach."""

@@ -9,8 +9,10 @@ from nwtool.record.edits import Edit
 
 LINE_BREAK_RE = late("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
 BLANK_SIGN_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
+BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+")
+WIDE_BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
 LOOSE_RE = late(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
+BLANK_LINES_RE = late(r"\n\n+")
 
 
 def fix_line_breaks(text: str) -> Iterator[Edit]:
@@ -31,7 +33,7 @@ def fix_blanks(text: str) -> Iterator[Edit]:
     """
     from nwtool.stages.fixers.letters import is_east_asian  # few texts need it
 
-    for match in BLANK_RE.finditer(text):
+    for match in (WIDE_BLANK_RE if "\u3000" in text else BLANK_RE).finditer(text):
         start, end = match.span()
         if match[0][0] == "\u3000" and all(map(is_east_asian, text[start - 1 : start] + text[end : end + 1])):
             continue
@@ -40,9 +42,11 @@ def fix_blanks(text: str) -> Iterator[Edit]:
 
 def has_loose_spaces(text: str) -> bool:
     """Tell whether a text has spaces to clear away."""
-    if "\n\n" in text or "  " in text or "\n " in text or " \n" in text or "\t" in text:
-        return True
-    return text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
+    return "\n\n" in text or _has_loose_blanks(text) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
+
+
+def _has_loose_blanks(text: str) -> bool:
+    return "  " in text or "\n " in text or " \n" in text or "\t" in text
 
 
 def fix_spaces(text: str) -> Iterator[Edit]:
@@ -55,7 +59,8 @@ def fix_spaces(text: str) -> Iterator[Edit]:
     stop = max(begin, len(text.rstrip(" \t\n")))
     if begin:
         yield Edit(0, begin, "")
-    for match in LOOSE_RE.finditer(text, begin, stop):
+    loose = LOOSE_RE if _has_loose_blanks(text) else BLANK_LINES_RE
+    for match in loose.finditer(text, begin, stop):
         yield Edit(*match.span(), "\n" if "\n" in match[0] else " ")
     if stop < len(text):
         yield Edit(stop, len(text), "")
