@@ -165,7 +165,7 @@ def known_layers(draw: st.DrawFn, text: str) -> dict[str, Any]:
     made: dict[str, Callable[[], dict[str, Any]]] = {
         "blocks": lambda: {**place(), "kind": draw(st.sampled_from(get_args(BlockKind)))},
         "captions": lambda: {
-            **span(), "credit": draw(name), "photographer": draw(name), "agency": draw(name),
+            **span(), "credit": draw(name), "photographer": draw(name), "agency": draw(name), "via": draw(name),
             "count": draw(st.integers(1, 3)),
         },
         "sections": lambda: {**place(), "heading": draw(name), "level": draw(st.integers(0, 3))},

@@ -6,22 +6,29 @@ import pytest
 from growth import growth
 
 from nwtool.config import DEFAULTS
-from nwtool.record.document import Document
+from nwtool.record.document import Block, Document
 from nwtool.stages.captions import captions, rows
 from nwtool.stages.credits import find_credit
 
 CREDITS = [
-    ("The mayor at the bridge. (Ana Ruiz/CBC)", "Ana Ruiz/CBC", "Ana Ruiz", "CBC"),
-    ("The mayor at the bridge (Photo: Getty Images)", "Getty Images", None, "Getty Images"),
-    ("The mayor at the bridge. Photograph: Ana Ruiz/AFP", "Ana Ruiz/AFP", "Ana Ruiz", "AFP"),
-    ("The mayor at the bridge — Picture by Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None),
-    ("The mayor at the bridge.Ana Ruiz / AFP - Getty Images", "Ana Ruiz / AFP - Getty Images", "Ana Ruiz", "AFP"),
-    ("The mayor at the bridge AP Photo/Ana Ruiz", "AP Photo/Ana Ruiz", "Ana Ruiz", "AP"),
-    ("Ana Ruiz | Getty Images The mayor at the bridge.", "Ana Ruiz | Getty Images", "Ana Ruiz", "Getty Images"),
-    ("Image copyright Reuters Image caption The mayor at the bridge", "Reuters", None, "Reuters"),
-    ("The mayor at the bridge. Supplied", "Supplied", None, None),
-    ("Illustration by Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None),
-    ("Picture: iStock", "iStock", None, "iStock"),
+    ("The mayor at the bridge. Handout via Reuters", "Handout via Reuters", None, None, "Reuters"),
+    ("The mayor at the bridge. @ana.ruiz via Instagram", "@ana.ruiz via Instagram", None, None, "Instagram"),
+    ("The mayor at the bridge. (c) Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None, None),
+    ("The mayor at the bridge — AFP pic", "AFP pic", None, "AFP", None),
+    ("ST PHOTO: ANA RUIZ", "ANA RUIZ", "ANA RUIZ", None, None),
+    ("Image source, Ana Ruiz/BBC Image caption, The mayor at the bridge", "Ana Ruiz/BBC", "Ana Ruiz", "BBC", None),
+    ("Stadion Narodowy. Fot. Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None, None),
+    ("The mayor at the bridge. (Ana Ruiz/CBC)", "Ana Ruiz/CBC", "Ana Ruiz", "CBC", None),
+    ("The mayor at the bridge (Photo: Getty Images)", "Getty Images", None, "Getty Images", None),
+    ("The mayor at the bridge. Photograph: Ana Ruiz/AFP", "Ana Ruiz/AFP", "Ana Ruiz", "AFP", None),
+    ("The mayor at the bridge — Picture by Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None, None),
+    ("The mayor at the bridge.Ana Ruiz / AFP - Getty Images", "Ana Ruiz / AFP - Getty Images", "Ana Ruiz", "AFP", None),
+    ("The mayor at the bridge AP Photo/Ana Ruiz", "AP Photo/Ana Ruiz", "Ana Ruiz", "AP", None),
+    ("Ana Ruiz | Getty Images The mayor at the bridge.", "Ana Ruiz | Getty Images", "Ana Ruiz", "Getty Images", None),
+    ("Image copyright Reuters Image caption The mayor at the bridge", "Reuters", None, "Reuters", None),
+    ("The mayor at the bridge. Supplied", "Supplied", None, None, None),
+    ("Illustration by Ana Ruiz", "Ana Ruiz", "Ana Ruiz", None, None),
+    ("Picture: iStock", "iStock", None, "iStock", None),
 ]
 NO_CREDITS = [
     "The mayor (left) at the bridge with her deputy (right)",
@@ -33,11 +40,21 @@ NO_CREDITS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "credit", "photographer", "agency"), CREDITS)
-def test_credits(line: str, credit: str, photographer: str | None, agency: str | None) -> None:
+def caption_blocks(lines: list[str]) -> list[Block]:
+    """Give a block of the kind caption for each line."""
+    blocks: list[Block] = []
+    at = 0
+    for line in lines:
+        blocks.append({"start": at, "end": at + len(line), "kind": "caption"})
+        at += len(line) + 1
+    return blocks
+
+
+@pytest.mark.parametrize(("line", "credit", "photographer", "agency", "via"), CREDITS)
+def test_credits(line: str, credit: str, photographer: str | None, agency: str | None, via: str | None) -> None:
     found = find_credit(line)
     assert found is not None
-    assert (found.text, found.photographer, found.agency) == (credit, photographer, agency)
+    assert (found.text, found.photographer, found.agency, found.via) == (credit, photographer, agency, via)
 
 
 @pytest.mark.parametrize("line", NO_CREDITS)
@@ -54,6 +71,26 @@ def test_twice_is_once() -> None:
     assert doc["text"].count("\n") == 3
 
 
+def test_marked_copies_go_in_the_next_run() -> None:
+    lines = ["Boats wait. (Ana Ruiz/AP)", "The council has banned boats, it said.", "Boats wait.", "Boats wait. AP"]
+    doc: Document = {"text": "\n".join(lines)}
+    doc = {**doc, "blocks": [*caption_blocks(lines)]}
+    doc["blocks"][1]["kind"] = "paragraph"
+    marking = DEFAULTS._replace(mark=True)
+    marked = captions(doc, marking)
+    assert marked["text"] == doc["text"]
+    assert [copy["text"] for copy in marked["captions"][0]["copies"]] == lines[2:]
+    assert captions(marked, marking) == marked
+    assert captions(marked, DEFAULTS) == captions(doc, DEFAULTS)
+
+
+def test_no_two_copies_are_cut_out_of_each_other() -> None:
+    copies = [{"start": 0, "end": 3, "text": "a b"}, {"start": 1, "end": 3, "text": " b"}]
+    caption = {"start": 4, "end": 7, "text": "a b", "count": 3, "copies": copies}
+    out = captions({"text": "a b\na b\n", "captions": [caption]}, DEFAULTS)  # type: ignore[typeddict-item]
+    assert out["text"] == "a b\n"
+
+
 def test_rows_name_their_document() -> None:
     doc = captions(
         {"id": "a", "text": "A dog. Photo: Ann Doe\nA dog. Photo: Ann Doe\nIt barked, the council said."}, DEFAULTS
@@ -67,11 +104,6 @@ def test_rows_name_their_document() -> None:
 def test_time_grows_with_the_number_of_captions(line: str) -> None:
     def drop(count: int) -> None:
         text = "".join(line.format(i) for i in range(count))
-        at = 0
-        blocks = []
-        for row in text.splitlines():
-            blocks.append({"start": at, "end": at + len(row), "kind": "caption"})
-            at += len(row) + 1
-        captions({"text": text, "blocks": blocks}, DEFAULTS)  # type: ignore[typeddict-item]
+        captions({"text": text, "blocks": caption_blocks(text.splitlines())}, DEFAULTS)
 
     assert growth(drop, 2000) < 10

@@ -26,9 +26,11 @@ def clean(doc: Document, *, keep_boilerplate: bool = False, straighten: bool = F
     return _stage("clean", doc, keep_boilerplate=keep_boilerplate, straighten=straighten)
 
 
-def dedupe_captions(doc: Document, *, keep: Literal["longest", "first"] = "longest", mark: bool = False) -> Document:
+def dedupe_captions(
+    doc: Document, *, keep: Literal["longest", "first"] = "longest", threshold: float = 1.0, mark: bool = False
+) -> Document:
     """Give the document without repeats of captions and with its layer `captions`."""
-    return _stage("dedupe-captions", doc, keep=keep, mark=mark)
+    return _stage("dedupe-captions", doc, keep=keep, threshold=threshold, mark=mark)
 
 
 def sections(doc: Document) -> Document:

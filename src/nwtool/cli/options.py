@@ -7,6 +7,7 @@ all the rest (help, completion, mistakes) and takes long to load.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args, get_type_hints
 
@@ -16,7 +17,9 @@ from nwtool.errors import UsageError
 Format: TypeAlias = Literal["jsonl", "csv", "tsv", "table", "text"]
 OnError: TypeAlias = Literal["skip", "stop"]
 Color: TypeAlias = Literal["auto", "always", "never"]
-Value: TypeAlias = bool | int | str | None
+Value: TypeAlias = bool | int | float | str | None
+
+SHARE_RE = re.compile(r"0?\.\d+|[01](?:\.0*)?", re.ASCII)
 
 
 class Options(NamedTuple):
@@ -106,7 +109,8 @@ STAGE_HELP: Mapping[str, str] = {
     "keep_boilerplate": "Leave navigation, sign-up lines and the like in.",
     "straighten": "Make curly quotes, dashes and ellipses plain.",
     "keep": "Which copy of a caption stays.",
-    "mark": "Leave all copies in, and count them.",
+    "threshold": "Share of words that make a copy.",
+    "mark": "Leave all copies in, and mark them.",
     "scare": "Also give marks that quote nobody.",
     "speech_only": "Rows: not what is thought, wished or shown.",
     "min_words": "Rows: only quotes of so many words.",
@@ -144,6 +148,8 @@ def _stage_option(name: str, hint: Any) -> Option:
         return Option((*flags, "--no-" + flags[0][2:]) if default else flags, told, default)
     if hint is int:
         return Option(flags, told, default, "N", least=1)
+    if hint is float:
+        return Option(flags, told, default, "SHARE")
     choices = get_args(hint)
     return Option(flags, told, default, "|".join(choices), choices)
 
@@ -167,6 +173,10 @@ def _read(option: Option, word: str | bool) -> Value:
         if not (word.isascii() and word.isdecimal() and int(word) >= option.least):
             raise UsageError(f"{option.flags[-1]}: {word!r} is no whole number from {option.least} on")
         return int(word)
+    if isinstance(option.default, float):
+        if not SHARE_RE.fullmatch(word):
+            raise UsageError(f"{option.flags[-1]}: {word!r} is no share from 0 to 1")
+        return float(word)
     if option.choices and word not in option.choices:
         raise UsageError(f"{option.flags[-1]}: {word!r} is none of {', '.join(option.choices)}")
     return word

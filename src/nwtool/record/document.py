@@ -43,7 +43,11 @@ class Caption(Span):
     credit: str | None
     photographer: str | None
     agency: str | None
+    via: str | None
+    """Who sent the picture on."""
     count: int
+    copies: NotRequired[list[Span]]
+    """The lines that only repeat it, where they were marked and left in the text."""
 
 
 class Section(TypedDict):

@@ -55,7 +55,7 @@ STAGES = (
         "nwtool.stages.captions:rows",
         "Find captions, parse their credits, and drop repeats.",
         ("nwtool dedupe-captions page.txt", "nwtool dedupe-captions --rows --format csv *.jsonl >captions.csv"),
-        options=("keep", "mark"),
+        options=("keep", "threshold", "mark"),
         changes_text=True,
     ),
     Stage(

@@ -1,202 +1,163 @@
 """Blocks in, captions out: one a picture, with its credit, and its further copies gone from the text.
 
 A copy says the same of the same picture: the same words, or a part of them, once credit, labels ("Image:") and the
-ends of buttons ("... more") are off. Likeness is not enough: "before the match" and "after the match" are two pictures.
+ends of buttons ("... more") are off. Body text is never a copy, and no caption is dropped for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 from nwtool.config import Settings
-from nwtool.record.document import Block, Caption, Document, text_of
+from nwtool.record.document import Block, Caption, Document, span, text_of
 from nwtool.record.edits import Edit, apply
 from nwtool.stages.blocks.find import blocks_of
-from nwtool.stages.credits import Credit, find_credit
+from nwtool.stages.credits import Credit
+from nwtool.stages.credits.parts import parse_credit
+from nwtool.stages.pictures.copies import Copy, find_echoes, read_copy, says, words_of
+from nwtool.stages.pictures.groups import group
 
-
-class Copy(NamedTuple):
-    """One caption's block: its words without the credit, and the credit."""
-
-    block: Block
-    length: int
-    words: tuple[str, ...]
-    cut: bool
-    credit: Credit | None
-
-
-LABEL_RE = re.compile(
-    r"(?:\d+\s*(?:of|/)\s*\d+\s*)?(?:(?:Image|Media|Photo|Picture|File|Video)?\s*captions?\s*:?\s*|(?:FILE\s+PHOTO|Images?|Photos?|Pictures?|Videos?|File|Gallery)\s*[:–—-]\s*)?",
-    re.I,
-)
-WORD_RE = re.compile(r"\w+")
-CUT_RE = re.compile(r"(?:\.\.\.|…)\s*(?:more|less|\[\+\])?\W*$|\b(?:more|less)$")
-GRAM = 4  # words that a part of a caption must have to be a copy of the whole
-RETOLD = 0.9  # of its words that a caption retold in other words shares
-RETOLD_MIN = 12  # words; with 6 and 0.8, three pairs of pictures of the article set become one
-LONGER = 1.25  # times that the other is as long
-MAX_AT_GRAM = 8  # captions looked at for one gram: bounds the work on a text that repeats itself
-
-
-def _copy(text: str, block: Block) -> Copy:
-    line = text[block["start"] : block["end"]]
-    credit = find_credit(line)
-    body = line[credit.caption_start : credit.caption_end] if credit else line
-    label = LABEL_RE.match(body)
-    cut = CUT_RE.search(body)
-    core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
-    is_cut = cut is not None or line.endswith(("...", "…"))
-    return Copy(block, len(line), tuple(WORD_RE.findall(core.casefold())), is_cut, credit)
-
-
-def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
-    return f" {' '.join(short)} " in f" {' '.join(long)} "
-
-
-class Groups:
-    """Copies joined into groups, one a picture (union-find)."""
-
-    def __init__(self, count: int) -> None:
-        self.parent = list(range(count))
-
-    def root(self, i: int) -> int:
-        while self.parent[i] != i:
-            self.parent[i] = self.parent[self.parent[i]]
-            i = self.parent[i]
-        return i
-
-    def join(self, i: int, j: int) -> None:
-        first, second = sorted((self.root(i), self.root(j)))
-        self.parent[second] = first
-
-    def members(self) -> list[list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for i in range(len(self.parent)):
-            found[self.root(i)].append(i)
-        return list(found.values())
-
-
-def _retells(one: Copy, other: Copy) -> bool:
-    """Tell whether one caption says in fewer words what the one beside it says: an alternative text of the picture.
-
-    Two captions of about the same length that differ in a word are of two pictures.
-    """
-    short, long = sorted((one.words, other.words), key=len)
-    if len(short) < RETOLD_MIN or len(long) < LONGER * len(short):
-        return False
-    known = set(long)
-    return sum(word in known for word in short) >= RETOLD * len(short)
-
-
-def _group(copies: Sequence[Copy], follows: Sequence[bool]) -> list[list[int]]:
-    """Give the numbers of the copies, one list a picture."""
-    groups = Groups(len(copies))
-    first: dict[tuple[str, ...], int] = {}
-    at_gram: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, copy in sorted(enumerate(copies), key=lambda pair: -len(pair[1].words)):
-        words = copy.words
-        if not words:
-            continue
-        if words in first:
-            groups.join(i, first[words])
-            continue
-        first[words] = i
-        if len(words) >= GRAM:
-            for j in at_gram[words[:GRAM]]:
-                if _contains(copies[j].words, words):
-                    groups.join(i, j)
-        for k in range(len(words) - GRAM + 1):
-            others = at_gram[words[k : k + GRAM]]
-            if len(others) < MAX_AT_GRAM and (not others or others[-1] != i):
-                others.append(i)
-    for i, copy in enumerate(copies):
-        if follows[i] and copy.words and _retells(copies[i - 1], copy):
-            groups.join(i - 1, i)
-    return groups.members()
-
-
-def _is_credit_only(copy: Copy) -> bool:
-    return copy.credit is not None and not copy.words
+MAX_COPIES = 8  # of a caption that a line beside one is compared with
+SOURCE_RE = re.compile(r"image\s+(?:copyright|source)\b", re.I)
+NEXT_RE = re.compile(r"\S")
 
 
 class Picture(NamedTuple):
-    """The numbers of the captions that say the same of one picture, and of the credits in lines beside them."""
+    """The numbers of the captions that say the same of one picture, and of the lines with its credit.
+
+    Each credit line belongs to the copy that it stands beside, and goes with it.
+    """
 
     copies: list[int]
-    credit_lines: list[int]
+    credits: dict[int, int]
 
 
-def _pictures(copies: Sequence[Copy], follows: Sequence[bool]) -> list[Picture]:
-    """Give the pictures in the order of the text; `follows[i]` says that copy i stands in the line after copy i - 1.
-
-    A line that is nothing but a credit belongs to the caption before it when that has no credit yet, else to the one
-    after it, else again to the one before it. Alone, it is a caption of its own.
-    """
+def _pictures(copies: Sequence[Copy], follows: Sequence[bool], threshold: float) -> list[Picture]:
+    """Give the pictures in the order of the text; `follows[i]` says that copy i stands in the line after copy i - 1."""
     pictures: list[Picture] = []
     of: dict[int, Picture] = {}
-    for group in _group(copies, follows):
-        if not _is_credit_only(copies[group[0]]):
-            pictures.append(Picture(group, []))
-            of.update((i, pictures[-1]) for i in group)
-    for i, copy in enumerate(copies):
-        if not _is_credit_only(copy):
-            continue
-        before = of.get(i - 1) if follows[i] else None
-        after = of.get(i + 1) if i + 1 < len(copies) and follows[i + 1] else None
-        if before and (copies[i - 1].credit is None or not after or copies[i + 1].credit):
-            before.credit_lines.append(i)
-            of[i] = before
-        elif after and copies[i + 1].credit is None:
-            after.credit_lines.append(i)
-            of[i] = after
+    for members in group(copies, follows, threshold):
+        if not copies[members[0]].is_credit:
+            pictures.append(Picture(members, {}))
+            of.update((i, pictures[-1]) for i in members)
+    for i, j in _rests(copies, follows, of):
+        pictures.remove(of[i])
+        of[j].credits[i] = j
+    for i, copy in _credit_lines(copies, follows, of):
+        if copy is None:
+            pictures.append(Picture([i], {}))
         else:
-            pictures.append(Picture([i], []))
-            of[i] = pictures[-1]
-    return sorted(pictures, key=lambda picture: min(picture.copies + picture.credit_lines))
+            of[copy].credits[i] = copy
+    return sorted(pictures, key=lambda picture: min(*picture.copies, *picture.credits, len(copies)))
 
 
-def _fullness(copy: Copy) -> tuple[int, bool, bool, int]:
-    """Give what is compared when the fullest copy is to stay; of two that say as much, the shorter line."""
-    return len(copy.words), copy.credit is not None, not copy.cut, -copy.length
+def _rests(copies: Sequence[Copy], follows: Sequence[bool], of: Mapping[int, Picture]) -> Iterator[tuple[int, int]]:
+    """Give the lines that hold what one copy of a caption says and the copy beside them doesn't: its credit.
+
+    They come with that copy's number. "A dog. The Courier", "A dog.", "The Courier": the last one is no picture.
+    """
+    for i, picture in of.items():
+        if len(picture.copies) > 1:
+            continue
+        for j in (i - 1, i + 1):
+            beside = of.get(j) if 0 <= j < len(copies) and follows[max(i, j)] else None
+            if beside is None or len(beside.copies) < 2:
+                continue
+            rest, said = words_of(copies[i].line), words_of(copies[j].line)
+            if any(words_of(copies[k].line) in (said + rest, rest + said) for k in beside.copies[:MAX_COPIES]):
+                yield i, j
+                break
+
+
+def _credit_lines(
+    copies: Sequence[Copy], follows: Sequence[bool], of: Mapping[int, Picture]
+) -> Iterator[tuple[int, int | None]]:
+    """Give the lines that are nothing but a credit, and the copy that each belongs to.
+
+    That is the caption before it when that has no credit in its own line, else the one after it, else again the one
+    before it. Broadcasters name the source above the caption. A credit that stands alone is a caption of its own, and
+    so is one beside it: they are of two pictures.
+    """
+    lines = [i for i, copy in enumerate(copies) if copy.is_credit]
+    owner: dict[int, int] = {}
+    for i in lines:
+        before = owner.get(i - 1, i - 1) if follows[i] else -1
+        if before in of and copies[before].credit is None and not SOURCE_RE.match(copies[i].line):
+            owner[i] = before
+    credited = {*owner.values(), *(i for i, copy in enumerate(copies) if copy.credit)}
+    for i in lines:
+        if i not in owner:
+            before = owner.get(i - 1, i - 1) if follows[i] else -1
+            after = i + 1 if i + 1 < len(copies) and follows[i + 1] else -1
+            if after in of and after not in credited:
+                owner[i] = after
+                credited.add(after)
+            elif before in of:
+                owner[i] = before
+        yield i, owner.get(i)
+
+
+def _worth(credit: Credit | None) -> int:
+    """Tell how much a credit says."""
+    return 0 if credit is None else 1 + bool(credit.agency or credit.via) + 2 * bool(credit.photographer)
 
 
 def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
-    """Give the number of the copy that stays."""
+    """Give the number of the copy that stays: the first, or the one that says most; of equals, the shorter line.
+
+    A credit in the line beside a copy counts as its own.
+    """
     if settings.keep == "first":
         return picture.copies[0]
-    return max(picture.copies, key=lambda i: (*_fullness(copies[i]), -i))
+    beside = {copy: _worth(copies[i].credit) for i, copy in picture.credits.items()}
 
+    def fullness(i: int) -> tuple[int, int, bool, int, int]:
+        copy = copies[i]
+        return len(copy.words), max(_worth(copy.credit), beside.get(i, 0)), not copy.cut, -len(copy.line), -i
 
-def _words(credit: Credit | None) -> tuple[str, ...]:
-    return tuple(WORD_RE.findall(credit.text.casefold())) if credit else ()
+    return max(picture.copies, key=fullness)
 
 
 def _said_before(picture: Picture, kept: int, copies: Sequence[Copy]) -> Iterator[int]:
-    """Give the numbers of the credit lines of a picture that only repeat what its caption or another such line says."""
-    own = copies[kept].credit
-    told = [_words(own)] if own else []
-    for i in picture.credit_lines:
-        words = _words(copies[i].credit)
-        if any(_contains(other, words) for other in told):
+    """Give the numbers of the credit lines of a picture that only repeat what the line of its caption says."""
+    own, line = copies[kept].credit, words_of(copies[kept].line)
+    told = words_of(own.text) if own else ()
+    for i in picture.credits:
+        credit, whole = copies[i].credit, words_of(copies[i].line)
+        at_end = whole in (line[: len(whole)], line[-len(whole) :])
+        if at_end or (credit and says(told, words_of(credit.text))):
             yield i
-        if len(picture.copies) > 1:
-            told.append(words)
 
 
-def find_captions(text: str, blocks: Sequence[Block], settings: Settings) -> tuple[list[Caption], list[int]]:
-    """Give the captions of a text and the numbers of the blocks that only repeat them."""
+def _credit(picture: Picture, kept: int, copies: Sequence[Copy]) -> Credit | None:
+    """Give the credit of a picture: the one that says most; of equals, that of the copy that stays."""
+    numbers = (kept, *picture.copies, *picture.credits)
+    best = max((copies[i].credit for i in numbers), key=_worth)
+    if best or not picture.credits:
+        return best
+    line = copies[min(picture.credits)].line
+    return Credit(line, *parse_credit(line), 0, 0)
+
+
+def find_captions(text: str, blocks: Sequence[Block], settings: Settings) -> list[Caption]:
+    """Give the captions of a text in order; `copies` are the blocks that only repeat them."""
     places = [i for i, block in enumerate(blocks) if block["kind"] == "caption"]
-    copies = [_copy(text, blocks[i]) for i in places]
+    if not places:
+        return []
+    copies = [read_copy(text, blocks[i]) for i in places]
+    echoes = sorted(find_echoes(text, blocks, copies))
+    if echoes:
+        places = sorted((*places, *echoes))
+        copies = [read_copy(text, blocks[i]) for i in places]
     follows = [k > 0 and places[k - 1] == i - 1 for k, i in enumerate(places)]
     captions: list[Caption] = []
-    repeats: list[int] = []
-    for picture in _pictures(copies, follows):
+    for picture in _pictures(copies, follows, settings.threshold):
         kept = _kept(picture, copies, settings)
-        others = [copies[i].credit for i in picture.copies + picture.credit_lines]
-        credit = copies[kept].credit or max((c for c in others if c), key=_worth, default=None)
+        credit = _credit(picture, kept, copies)
+        repeats = [i for i in picture.copies if i != kept]
+        repeats += _said_before(picture, kept, copies)
         block = copies[kept].block
         captions.append(
             {
@@ -205,50 +166,41 @@ def find_captions(text: str, blocks: Sequence[Block], settings: Settings) -> tup
                 "text": text[block["start"] : block["end"]],
                 "credit": credit.text if credit else None,
                 "photographer": credit.photographer if credit else None,
-                "agency": credit.agency if credit else None, "via": credit.via if credit else None,
+                "agency": credit.agency if credit else None,
+                "via": credit.via if credit else None,
                 "count": len(picture.copies),
+                "copies": [span(text, copies[i].block["start"], copies[i].block["end"]) for i in sorted(repeats)],
             }
         )
-        repeats += [places[i] for i in picture.copies if i != kept]
-        repeats += [places[i] for i in _said_before(picture, kept, copies)]
     captions.sort(key=lambda caption: caption["start"])
-    return captions, sorted(repeats)
+    return captions
 
 
-def _worth(credit: Credit) -> tuple[bool, bool, int]:
-    return credit.photographer is not None, credit.agency is not None, len(credit.text)
+def _cuts(text: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
+    r"""Give the edits that take lines out of a text, each with the line break behind it, or before it at the end.
 
-
-def cut_blocks(blocks: Sequence[Block], repeats: Sequence[int]) -> list[Edit]:
-    """Give the edits that take blocks out of a text, each run with the line break behind it, or before it at the end.
-
-    >>> blocks: list[Block] = [{"start": at, "end": at + 2, "kind": "caption"} for at in (0, 3, 6, 9)]
-    >>> [edit[:2] for edit in (*cut_blocks(blocks, [1]), *cut_blocks(blocks, [2, 3]))]
-    [(3, 6), (5, 11)]
+    >>> [edit[:2] for edit in _cuts("A.\nB.\nC.\nD.", [(3, 5)])], [edit[:2] for edit in _cuts("A.\nB.", [(3, 5)])]
+    ([(3, 6)], [(2, 5)])
     """
-    runs: list[list[int]] = []
-    for i in repeats:
-        if runs and runs[-1][1] == i - 1:
-            runs[-1][1] = i
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        match = NEXT_RE.search(text, end)
+        behind = match.start() if match else end
+        if runs and start <= runs[-1][1]:
+            runs[-1] = runs[-1][0], max(behind, runs[-1][1])
         else:
-            runs.append([i, i])
-    edits: list[Edit] = []
-    for first, last in runs:
-        start, end = blocks[first]["start"], blocks[last]["end"]
-        if last + 1 < len(blocks):
-            end = max(end, blocks[last + 1]["start"])
-        elif first:
-            start = min(start, blocks[first - 1]["end"])
-        if edits:
-            start = max(start, edits[-1].end)
-        edits.append(Edit(start, max(start, end), ""))
-    return edits
+            runs.append((start, behind))
+    if runs and not NEXT_RE.search(text, runs[-1][1]):
+        start, end = runs[-1]
+        runs[-1] = len(text[:start].rstrip()), end
+    return [Edit(start, end, "") for start, end in runs]
 
 
 def captions(doc: Document, settings: Settings) -> Document:
     """Give the document with its `captions` layer, and without further copies of a caption in its text.
 
-    A document that has captions already is done, and comes out as it is: its counts tell of copies long gone.
+    A document that has captions already keeps them: their counts tell of copies long gone. Only copies that were
+    marked are taken out.
 
     >>> from nwtool.config import DEFAULTS
     >>> lines = ["A dog. Photo: Ann Doe", "A dog. Photo: Ann Doe", "Dogs may bark now, the council said."]
@@ -256,12 +208,14 @@ def captions(doc: Document, settings: Settings) -> Document:
     >>> doc["text"].count("A dog."), doc["captions"][0]["credit"], doc["captions"][0]["count"]
     (1, 'Ann Doe', 2)
     """
-    if doc.get("captions"):
-        return doc
-    text, blocks = text_of(doc), blocks_of(doc)
-    found, repeats = find_captions(text, blocks, settings)
-    out: Document = {**doc, "captions": found}
-    return out if settings.mark else apply(out, cut_blocks(blocks, repeats))
+    text = text_of(doc)
+    found = doc.get("captions") or find_captions(text, blocks_of(doc), settings)
+    marked: Document = {**doc, "captions": found}
+    if settings.mark:
+        return marked
+    cuts = _cuts(text, ((copy["start"], copy["end"]) for caption in found for copy in caption.get("copies", ())))
+    bare = [cast(Caption, {key: value for key, value in caption.items() if key != "copies"}) for caption in found]
+    return apply({**doc, "captions": bare}, cuts)
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:

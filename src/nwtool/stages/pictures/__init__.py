@@ -1,0 +1,1 @@
+"""Pictures: what each caption says, and which captions say it of the same picture."""
