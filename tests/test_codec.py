@@ -79,7 +79,7 @@ def test_both_ways_write_the_same_bytes_and_read_the_same_values(record: dict[st
     assert exact.dumps(record) == line
     assert exact.dumps_plain(record) in (line, None)
     read = exact.loads(line.decode())
-    assert repr(read) == repr(orjson.loads(line)) or codec.EXACT_RE.search(line)
+    assert repr(read) == repr(orjson.loads(line)) or codec._may_lose(line)
 
 
 @pytest.mark.parametrize(

@@ -212,8 +212,8 @@ class _Recoded(io.RawIOBase):
             data = self.stream.read1(BLOCK)
             try:
                 self.ready = self.decoder.decode(data, final=not data).encode()
-            except UnicodeDecodeError as error:
-                offset = self.offset + error.start
+            except UnicodeError as error:  # of UTF-16 and UTF-32 without a byte-order mark it has no place
+                offset = self.offset + getattr(error, "start", 0)
                 raise RecordError("not-utf8", f"the bytes at offset {offset} are not {self.encoding}") from None
             self.offset += len(data)
             if not data:
