@@ -189,7 +189,7 @@ def test_layer() -> None:
     starts = [entity["mentions"][0]["start"] for entity in out["entities"]]
     assert starts == sorted(starts)
     money = next(entity for entity in out["entities"] if entity["type"] == "MONEY")
-    assert list(money) == ["id", "type", "name", "aliases", "roles", "mentions", "value"]
+    assert list(money) == ["id", "type", "name", "aliases", "roles", "role_spans", "mentions", "value"]
     assert money["mentions"][0] == {"start": 79, "end": 89, "text": "$3 million", "value": 3000000, "unit": "USD"}
     year = next(entity for entity in out["entities"] if entity["name"] == "2020")
     assert [mention["value"] for mention in year["mentions"]] == ["2020", "2020"]

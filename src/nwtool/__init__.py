@@ -43,9 +43,9 @@ def quotes(doc: Document, *, scare: bool = False) -> Document:
     return _stage("quotes", doc, scare=scare)
 
 
-def entities(doc: Document) -> Document:
-    """Give the document with its layer `entities`."""
-    return _stage("entities", doc)
+def entities(doc: Document, *, model: str | None = None) -> Document:
+    """Give the document with its layer `entities`; `model` finds the names in place of ours (`spacy:NAME`)."""
+    return _stage("entities", doc, model=model)
 
 
 def check(
@@ -89,10 +89,11 @@ def run(
     """
     from nwtool.config import Settings
     from nwtool.pipeline import all_stages, run_document
-    from nwtool.stages import stage
+    from nwtool.stages import check_settings, stage
 
     names = all_stages() if stages is None else [stage(name).name for name in stages]
     chosen = Settings(**settings)
+    check_settings(names, chosen)
     if jobs != 1:
         from nwtool.jobs import process_documents
 

@@ -31,6 +31,13 @@ class Settings(NamedTuple):
     """Give rows only of quotes with so many words."""
     by_speaker: bool = False
     """Give the rows of one speaker one after the other."""
+    # entities
+    model: str | None = None
+    """Another model for the mentions: `spacy:NAME` or `gliner:PATH`."""
+    types: str | None = None
+    """Give rows only of entities of these types, named with commas between."""
+    mentions: bool = False
+    """Give one row a mention instead of one an entity."""
 
 
 DEFAULTS = Settings()

@@ -11,10 +11,10 @@ from nwtool.errors import RecordError
 from nwtool.pipeline import Failure, StageFailed, process_line, run_document
 from nwtool.record import codec
 from nwtool.record.document import Document
-from nwtool.stages import load_explain, load_notes, load_rows
+from nwtool.stages import load_conll, load_explain, load_notes, load_rows
 from nwtool.streams.items import Item
 
-Shape = Literal["documents", "rows", "explain", "text", "check"]
+Shape = Literal["documents", "rows", "explain", "text", "conll", "check"]
 CHANGED = b"changed"
 # of every kind that a stage looks for one: what it takes to have all lists and models read
 WARM_UP = (
@@ -88,6 +88,8 @@ class Work(NamedTuple):
         if self.shape == "text":
             text = doc["text"].encode("utf-8", "replace")
             return text if text.endswith(b"\n") else text + b"\n"
+        if self.shape == "conll":
+            return load_conll(self.stages[-1])(doc, self.settings).encode("utf-8", "replace")
         if self.shape == "check":
             return CHANGED if doc["text"] != codec.loads(line)["text"] else b""
         return b"".join(codec.dumps(row) + b"\n" for row in self._rows(doc))

@@ -6,7 +6,7 @@ import os
 from functools import partial
 
 from nwtool.cli.filters import Filter
-from nwtool.cli.options import Command, Options, select
+from nwtool.cli.options import CONLL_FORMAT, Command, Options, select
 from nwtool.config import DEFAULTS, Settings
 from nwtool.errors import UsageError
 from nwtool.pipeline import all_stages
@@ -28,10 +28,14 @@ def find_command(name: str) -> Command:
     also = (*(("check", "exit_zero") if entry.changes_text else ()), *(("explain",) if entry.explain else ()))
     examples = "\n".join(f"  {example}" for example in entry.examples)
     options_of_stage = select(entry.options + entry.row_options, also)
+    if entry.conll:
+        options_of_stage["format"] = CONLL_FORMAT
     return Command(name, f"{entry.help}\n\n\b\n{examples}", options_of_stage, partial(_run_stage, name))
 
 
 def _run_stage(name: str, options: Options, settings: Settings) -> int:
+    if settings.mentions:
+        options = options._replace(rows=True)
     shows_rows = options.rows or options.explain or options.format not in (None, "jsonl", "text")
     if not shows_rows:
         for field in STAGES_BY_NAME[name].row_options:

@@ -10,6 +10,7 @@ from nwtool.cli.runs import Run, refuse_terminal
 from nwtool.config import Settings
 from nwtool.errors import FOUND, OK, UsageError
 from nwtool.record import codec
+from nwtool.stages import check_settings, load_conll
 from nwtool.streams.items import Item
 from nwtool.streams.messages import Messages, is_terminal, wants_colour
 from nwtool.streams.paths import list_paths
@@ -28,6 +29,9 @@ class Filter(Run):
         paths = list_paths(options.files, options.files_from, options.null)
         refuse_terminal(options)
         super().__init__(options, messages, paths)
+        if options.format == "conll":
+            load_conll(stages[-1])
+        check_settings(stages, settings)
         self.work = Work(tuple(stages), settings, _shape(options), options.verbose)
         self.sink: Sink = open_sink(None if options.check else options.output, options.line_buffered)
         self.reading = self.reading._replace(idle=lambda _: self.sink.flush())
@@ -43,7 +47,7 @@ class Filter(Run):
             return self._check(done)
         if self.work.shape == "text":
             return ((FORM_FEED if count else b"") + outcome.data for count, (_, outcome) in enumerate(done))
-        if self.work.shape == "documents":
+        if self.work.shape in ("documents", "conll"):
             return (outcome.data for _, outcome in done)
         options = self.options
         name = options.format or ("table" if options.output is None and is_terminal(STDOUT) else "jsonl")
@@ -72,6 +76,7 @@ def check_options(options: Options) -> None:
     shows_rows = options.rows or options.explain or options.format in ("csv", "tsv", "table")
     for wrong, reason in (
         (shows_rows and options.format == "text", "--format text writes texts; rows have jsonl, csv, tsv and table"),
+        (shows_rows and options.format == "conll", "--format conll writes words; rows have jsonl, csv, tsv and table"),
         (
             options.check and (options.output or options.format or shows_rows),
             "--check writes nothing, so -o, --rows, --format and --explain say nothing with it",
@@ -95,4 +100,6 @@ def _shape(options: Options) -> Shape:
         return "explain"
     if options.format == "text":
         return "text"
+    if options.format == "conll":
+        return "conll"
     return "rows" if options.rows or options.format not in (None, "jsonl") else "documents"

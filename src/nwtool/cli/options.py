@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args, get_type
 from nwtool.config import DEFAULTS, Settings
 from nwtool.errors import UsageError
 
-Format: TypeAlias = Literal["jsonl", "csv", "tsv", "table", "text"]
+Format: TypeAlias = Literal["jsonl", "csv", "tsv", "table", "text", "conll"]
 OnError: TypeAlias = Literal["skip", "stop"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 Value: TypeAlias = bool | int | float | str | None
@@ -102,6 +102,7 @@ SHARED: Mapping[str, Option] = {
     ),
     "no_progress": Option(("--no-progress",), "Show no progress."),
 }
+CONLL_FORMAT = SHARED["format"]._replace(help="jsonl, csv, tsv, table (of rows), text or conll.")
 FOR_SOME = ("check", "exit_zero", "explain")  # only the commands that name them have these
 
 # the help of each option that a stage has for itself; their names and defaults are those of Settings
@@ -115,6 +116,9 @@ STAGE_HELP: Mapping[str, str] = {
     "speech_only": "Rows: not what is thought, wished or shown.",
     "min_words": "Rows: only quotes of so many words.",
     "by_speaker": "Rows: speaker by speaker.",
+    "model": "Find names with spacy:NAME or gliner:PATH.",
+    "types": "Rows: only of these, as in PERSON,ORG.",
+    "mentions": "Rows: one a mention.",
 }
 
 
@@ -148,6 +152,8 @@ def _stage_option(name: str, hint: Any) -> Option:
         return Option((*flags, "--no-" + flags[0][2:]) if default else flags, told, default)
     if hint is int:
         return Option(flags, told, default, "N", least=1)
+    if hint == str | None:
+        return Option(flags, told, default, name.upper())
     if hint is float:
         return Option(flags, told, default, "SHARE")
     choices = get_args(hint)

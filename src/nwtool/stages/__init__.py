@@ -31,6 +31,10 @@ class Stage(NamedTuple):
     """Makes its layer anew, whatever a document says there; else it goes on from what it finds."""
     explain: str | None = None
     """Gives, for a document as it came, one row for each change: what `--explain` writes."""
+    check: str | None = None
+    """Raises `UsageError` for settings that the stage can't work with."""
+    conll: str | None = None
+    """Gives a document's words with their tags: what `--format conll` writes."""
     notes: str | None = None
     """Gives, for a document as it came, what `-v` tells of it."""
 
@@ -88,13 +92,18 @@ STAGES = (
         "nwtool.stages.entities:rows",
         "Find who and what is named, as what, under which names and roles.",
         ("nwtool entities --rows article.txt", "nwtool entities --rows --format csv *.txt >names.csv"),
+        options=("model",),
+        row_options=("types", "mentions"),
         renews=True,
+        check="nwtool.stages.entities:check",
+        conll="nwtool.stages.naming.conll:conll",
     ),
 )
 STAGES_BY_NAME = {stage.name: stage for stage in STAGES}
 
 Run: TypeAlias = "Callable[[Document, Settings], Document]"
 Notes: TypeAlias = "Callable[[Document, Settings], Iterable[str]]"
+Conll: TypeAlias = "Callable[[Document, Settings], str]"
 Rows: TypeAlias = "Callable[[Document, Settings], Iterable[dict[str, Any]]]"
 
 
@@ -124,6 +133,23 @@ def load_explain(name: str) -> Rows:
         raise UsageError(f"{name} changes nothing that it could explain")
     explain: Rows = _load(path)
     return explain
+
+
+def load_conll(name: str) -> Conll:
+    """Import and give the function that writes a document as CoNLL; `UsageError` where there is none."""
+    path = stage(name).conll
+    if path is None:
+        raise UsageError(f"--format conll is for entities; {name} tags no words")
+    conll: Conll = _load(path)
+    return conll
+
+
+def check_settings(names: Iterable[str], settings: Settings) -> None:
+    """Raise `UsageError` where some stages can't work with the settings: an unknown type, a model that isn't there."""
+    for name in names:
+        path = stage(name).check
+        if path is not None and (settings.types is not None or settings.model is not None):
+            _load(path)(settings)
 
 
 def load_notes(name: str) -> Notes | None:

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple, cast
 from nwtool.config import Settings
 from nwtool.language import lexicon
 from nwtool.language.kinds import kind_of
-from nwtool.record.document import Document, Entity, Mention, text_of
+from nwtool.record.document import Document, Entity, Mention, span, text_of
 from nwtool.stages.dates.amounts import Amount, Value
 from nwtool.stages.dates.day import day_of_writing
 from nwtool.stages.naming.forms import Name, key_of
 from nwtool.stages.naming.mentions import find_mentions
 from nwtool.stages.naming.names import group_names
 from nwtool.stages.naming.roles import find_roles
+from nwtool.stages.naming.types import wanted_types
 
 CONTEXT = 40  # characters on each side of a name that tell its type
 CONTEXTS = 5  # mentions of a name that are looked at for its type
@@ -30,14 +31,14 @@ class Found(NamedTuple):
     type: str
     name: str
     aliases: tuple[str, ...]
-    roles: tuple[str, ...]
+    roles: tuple[tuple[int, int], ...]
     spans: tuple[tuple[int, int], ...]
     values: tuple[tuple[Value, str | None], ...] | None
 
 
 def entities(doc: Document, settings: Settings) -> Document:
     """Give the document with its entities, found anew, and with the speakers of its quotes linked to them."""
-    found = _build(doc)
+    found = _build(doc, settings.model)
     out: dict[str, Any] = {**doc, "entities": found}
     if doc.get("quotes"):
         from nwtool.stages.speaking.speakers import link_entities
@@ -53,9 +54,15 @@ def entities_of(doc: Document) -> list[Entity]:
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
-    """Give one row an entity: names, roles, how often it is mentioned and where first."""
+    """Give one row an entity: names, roles, how often it is mentioned and where first; or one row a mention."""
+    types = wanted_types(settings.types)
     for entity in doc.get("entities") or []:
+        if types is not None and entity["type"] not in types:
+            continue
         mentions = entity["mentions"]
+        if settings.mentions:
+            yield from (_row(doc, entity, mention) for mention in mentions)
+            continue
         yield {
             "id": doc.get("id"),
             "entity": entity["id"],
@@ -69,10 +76,34 @@ def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _build(doc: Document) -> list[Entity]:
+def check(settings: Settings) -> None:
+    """Raise `UsageError` for an unknown type, and for a model that is not there."""
+    wanted_types(settings.types)
+    if settings.model is not None:
+        from nwtool.stages.naming.backends import load_backend
+
+        load_backend(settings.model)
+
+
+def _row(doc: Document, entity: Entity, mention: Mention) -> dict[str, Any]:
+    """Give the row of one mention."""
+    return {
+        "id": doc.get("id"),
+        "entity": entity["id"],
+        "type": entity["type"],
+        "name": entity["name"],
+        "text": mention["text"],
+        "value": mention.get("value"),
+        "unit": mention.get("unit"),
+        "start": mention["start"],
+        "end": mention["end"],
+    }
+
+
+def _build(doc: Document, model: str | None = None) -> list[Entity]:
     text = text_of(doc)
     layer: list[Entity] = []
-    for number, found in enumerate(find_entities(text, day_of_writing(doc))):
+    for number, found in enumerate(find_entities(text, day_of_writing(doc), model)):
         mentions: list[Mention] = [{"start": s, "end": e, "text": text[s:e]} for s, e in found.spans]
         if found.values is not None:
             for mention, (value, unit) in zip(mentions, found.values, strict=True):
@@ -84,7 +115,8 @@ def _build(doc: Document) -> list[Entity]:
             "type": found.type,
             "name": found.name,
             "aliases": list(found.aliases),
-            "roles": list(found.roles),
+            "roles": list(dict.fromkeys(" ".join(text[s:e].split()) for s, e in found.roles)),
+            "role_spans": [span(text, s, e) for s, e in found.roles],
             "mentions": mentions,
         }
         if found.values is not None:
@@ -94,9 +126,9 @@ def _build(doc: Document) -> list[Entity]:
 
 
 @lru_cache(maxsize=2)
-def find_entities(text: str, created: date | None) -> tuple[Found, ...]:
+def find_entities(text: str, created: date | None, model: str | None = None) -> tuple[Found, ...]:
     """Find the entities of a text in the order of their first mentions; kept, since two stages ask for them."""
-    names, pairs, amounts = find_mentions(text, created)
+    names, pairs, amounts = find_mentions(text, created, model)
     found = [*_named(text, names, pairs), *_counted(text, amounts)]
     return tuple(sorted(found, key=lambda entity: entity.spans[0]))
 
@@ -109,10 +141,10 @@ def _named(text: str, names: list[Name], pairs: list[tuple[int, int]]) -> Iterat
         surfaces = list(counts)
         name = country_name(counts) or fullest(surfaces)
         contexts = [(text[max(0, s - CONTEXT) : s], text[e : e + CONTEXT]) for s, e in spans[:CONTEXTS]]
-        roles: list[str] = []
+        roles: list[tuple[int, int]] = []
         if group.label == "PER":
             for start, end in spans:
-                roles += (" ".join(text[s:e].split()) for s, e in find_roles(text, start, end, people))
+                roles += find_roles(text, start, end, people)
         yield Found(
             kind_of(group.label, key_of(name), contexts),
             name,

@@ -74,7 +74,7 @@ def _ties(part: str, before: str) -> bool:
     """Tell whether what stands behind a hyphen is part of a name: "Moon Jae-in", not "Ann Lee-led"."""
     if part[0].isupper():
         return True
-    return " " in before and (part in KOREAN or part not in lexicon.words("english-words"))
+    return " " in before and (part in KOREAN or not lexicon.holds("english-words", part))
 
 
 def _apart(text: str, name: Name) -> Iterator[Name]:

@@ -92,7 +92,7 @@ def _repeated(text: str, names: list[Name]) -> dict[str, str]:
 
 def _may_be_word(text: str, start: int, word: str, label: str) -> bool:
     """Tell whether a word may be a plain one, as "Will" at the beginning of a sentence and "West" anywhere."""
-    if word.lower() not in lexicon.words("english-words"):
+    if not lexicon.holds("english-words", word.lower()):
         return False
     return label == "LOC" or bool(OPENING_RE.search(text, max(0, start - 2), start))
 
@@ -123,7 +123,7 @@ def _is_organisation(text: str, start: int, end: int) -> bool:
     found = text[start:end]
     if found not in lexicon.words("organisations"):
         return False
-    return found.lower() not in lexicon.words("english-words") or not OPENING_RE.search(text, max(0, start - 2), start)
+    return not lexicon.holds("english-words", found.lower()) or not OPENING_RE.search(text, max(0, start - 2), start)
 
 
 def _stands_alone(text: str, start: int, end: int, stop: int) -> bool:

@@ -39,9 +39,12 @@ class Mentions(NamedTuple):
     amounts: list[Amount]
 
 
-def find_mentions(text: str, created: date | None) -> Mentions:
-    """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount."""
-    tidied = mend_edges(text, tidy(text, (Name(*found) for found in find_names(text))))
+def find_mentions(text: str, created: date | None, model: str | None = None) -> Mentions:
+    """Give the names and the amounts of a text; of two that overlap the longer stays, of two alike the amount.
+
+    `model` names another model than ours to find the names with.
+    """
+    tidied = mend_edges(text, tidy(text, _find(text, model)))
     located = apply_cues(text, list(add_known(text, list(locate(text, tidied)))))
     names = drop_plain(text, name_teams(text, located))
     amounts = list(find_amounts(text, created))
@@ -50,6 +53,14 @@ def find_mentions(text: str, created: date | None) -> Mentions:
     names, pairs = find_acronyms(text, kept)
     beaten = {found.start for inside in overlapping(names, amounts) for found in inside}
     return Mentions(names, pairs, [found for found in amounts if found.start not in beaten])
+
+
+def _find(text: str, model: str | None) -> Iterator[Name]:
+    if model is None:
+        return (Name(*found) for found in find_names(text))
+    from nwtool.stages.naming.backends import load_backend
+
+    return load_backend(model)(text)
 
 
 def overlapping(names: list[Name], amounts: list[Amount]) -> list[list[Amount]]:

@@ -71,7 +71,7 @@ def is_plain(text: str, name: Name, small: frozenset[str]) -> bool:
     low = word.lower()
     if name.label in ("NORP", "PER") or low not in small or word.isupper() or is_place(low):
         return False
-    if low not in lexicon.words("english-words"):
+    if not lexicon.holds("english-words", low):
         return False
     return OPENING_RE.search(text, max(0, name.start - 3), name.start) is not None
 
@@ -87,4 +87,4 @@ def _is_headline_word(text: str, name: Name, body: set[str]) -> bool:
     words = key.split(" ")
     if name.label != "MISC" and not (surface.isupper() and len(words) == 1):
         return False
-    return not (key in body or is_place(key)) and lexicon.words("english-words").issuperset(words)
+    return not (key in body or is_place(key)) and all(lexicon.holds("english-words", word) for word in words)
