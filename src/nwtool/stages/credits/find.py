@@ -7,6 +7,7 @@ copyright sign. What looks like one must be made of names: a caption that ends i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class Credit(NamedTuple):
 
 
 TAIL = 160  # a credit is looked for in so many last characters of a line, however long the line is
+PREFIX = 24  # characters that may stand before the stem of a label: "Representational "
 BRACKET_RE = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,120})[)\]]\W{0,2}$")
 SIGN_RE = re.compile(r"(?:©|\([cC]\)|Sources?:)\s*")
 SENTENCE_RE = re.compile(r"""(?P<word>[^\W_]*)[.!?…]["'”’)\]]*\s*(?=[\w/©@(])""")
@@ -65,6 +67,25 @@ def _label_re() -> re.Pattern[str]:
     )
 
 
+@cache
+def _stems() -> tuple[str, ...]:
+    """Give what every label holds, in small letters: the shortest of its words."""
+    words = sorted(lexicon.words("credit-labels"), key=len)
+    return (*(word for i, word in enumerate(words) if not any(stem in word for stem in words[:i])), "©", "(c)")
+
+
+def _find_labels(line: str, tail: int) -> Iterator[re.Match[str]]:
+    """Find the labels in the tail of a line; the pattern is asked from a little before the first stem on."""
+    end = line[tail:]
+    small = end.lower()
+    first = min([place for stem in _stems() if (place := small.find(stem)) >= 0], default=-1)
+    if first < 0:
+        return iter(())
+    if len(small) != len(end):
+        first = 0
+    return _label_re().finditer(line, max(tail, tail + first - PREFIX))
+
+
 def _made(words: str, caption_start: int, caption_end: int, opener: str | None = None) -> Credit:
     words = words.strip().rstrip(" .)]") if words.count("(") < words.count(")") else words.strip()
     return Credit(words, *parse_credit(words, opener), caption_start, caption_end)
@@ -81,7 +102,7 @@ def _in_brackets(line: str, tail: int) -> Credit | None:
     if match is None:
         return None
     inner = match["inner"].strip()
-    label = _label_re().search(inner)
+    label = next(_find_labels(inner, 0), None)
     if label and label.start() and not is_name_like(inner[: label.start()]):
         label = None
     bare = inner[label.end() :] if label else OPEN_RE.sub("", SIGN_RE.sub("", inner), count=1)
@@ -105,7 +126,7 @@ def _before_bracket(words: str) -> str:
 
 
 def _behind_label(line: str, tail: int) -> Credit | None:
-    for match in _label_re().finditer(line, tail):
+    for match in _find_labels(line, tail):
         rest = _before_bracket(line[match.end() :])
         opener = _opener(match["label"])
         alone = not match.start() and rest and " " not in rest  # "Picture: iStock"
@@ -170,7 +191,9 @@ def find_credit(line: str) -> Credit | None:
     True
     """
     line = line.rstrip()
-    line = CUT_RE.sub("", line[-TAIL:]) if len(line) <= TAIL else line[:-TAIL] + CUT_RE.sub("", line[-TAIL:])
+    end = line[-TAIL:]
+    if end.endswith(("more", "less", "[+]")) or "Licensing" in end or "THIS " in end:
+        line = line[: len(line) - len(end)] + CUT_RE.sub("", end)
     tail = max(0, len(line) - TAIL)
     match = BROADCAST_RE.match(line)
     if match:

@@ -71,19 +71,16 @@ def split_parts(words: str) -> Iterator[tuple[str, str | None]]:
 
 def is_name_like(words: str) -> bool:
     """Tell whether every word could stand in a credit, and one begins with a capital."""
-    found = WORD_RE.findall(words)
-    if not found or len(found) > MAX_WORDS:
-        return False
-    capitals = 0
-    for word in found:
-        bare = word.strip("\"'“”‘’.:©@-")
-        if not bare:
-            continue
-        if bare[0].isupper():
+    small = lexicon.words("credit-words")
+    count = capitals = 0
+    for match in WORD_RE.finditer(words):
+        count += 1
+        bare = match.group().strip("\"'“”‘’.:©@-")
+        if bare[:1].isupper():
             capitals += 1
-        elif bare not in lexicon.words("credit-words") and "@" not in word and "." not in bare:
+        elif count > MAX_WORDS or (bare and bare not in small and "@" not in match.group() and "." not in bare):
             return False
-    return capitals > 0 and all(len(part.split()) <= MAX_PART for part, _ in split_parts(words))
+    return 0 < capitals and count <= MAX_WORDS and all(len(part.split()) <= MAX_PART for part, _ in split_parts(words))
 
 
 def has_agency(words: str) -> bool:

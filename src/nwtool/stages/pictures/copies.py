@@ -35,6 +35,7 @@ LABEL_RE = re.compile(
     re.I | re.X,
 )
 WORD_RE = re.compile(r"\w+")
+BUTTON = 40  # characters at the end of a caption in which a button may stand
 CUT_RE = re.compile(r"(?:\.\.\.|…)\s*(?:more|less|\[\+\])?\W*$|\b(?:more|less)$")
 ON_RE = re.compile(r",?\s+\w")
 
@@ -50,7 +51,7 @@ def read_copy(text: str, block: Block) -> Copy:
     credit = find_credit(line)
     body = line[credit.caption_start : credit.caption_end] if credit else line
     label = LABEL_RE.match(body)
-    cut = CUT_RE.search(body, max(0, len(body) - 40))
+    cut = CUT_RE.search(body, max(0, len(body) - BUTTON))
     core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
     is_cut = cut is not None or line.endswith(("...", "…"))
     return Copy(block, line, core, words_of(core), is_cut, credit)
