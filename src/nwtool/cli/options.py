@@ -70,13 +70,13 @@ class Option(NamedTuple):
     def is_switch(self) -> bool:
         return self.metavar is None
 
-
-# by the field of Options that each sets
-SHARED: Mapping[str, Option] = {
     def is_off(self, flag: str) -> bool:
         """Tell whether one of its names turns a switch off."""
         return self.default is True and flag.startswith("--no-")
 
+
+# by the field of Options that each sets
+SHARED: Mapping[str, Option] = {
     "rows": Option(("--rows",), "Write the items of this layer, one a line."),
     "format": Option(
         ("--format",), "jsonl, csv, tsv, table (of rows), or text.", None, "FORMAT", choices=get_args(Format)
