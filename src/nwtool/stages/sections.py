@@ -1,7 +1,8 @@
 """Blocks in, sections out: each cross-head and what stands under it.
 
 The headline is the title of the whole and opens no section; what stands before the first cross-head is a section
-without a heading. Sections lie side by side, in the order of the text; `level` says how deep a heading is.
+without a heading. Sections lie side by side, in the order of the text; `level` says how deep a heading lies: as the
+blocks have it, or as its form shows where they are all of one level.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import Any
 from nwtool.config import Settings
 from nwtool.record.document import Block, Document, Section, text_of
 from nwtool.stages.blocks.find import blocks_of
+from nwtool.stages.headings import MARKS, Head, find_depths, find_pulled, is_heading
 
 HEADLINE_LEVEL = 1
-MARKS = "#*_ \t"  # Markdown around a heading
 
 
 def is_cross_head(block: Block) -> bool:
@@ -26,6 +27,15 @@ def is_cross_head(block: Block) -> bool:
 def _end(blocks: list[Block]) -> int:
     """Give the end of some blocks, which other programs may have laid over each other."""
     return max(block["end"] for block in blocks)
+
+
+def find_heads(text: str, blocks: list[Block]) -> list[int]:
+    """Give the numbers of the blocks that open a section: cross-heads, but for pull quotes and what can't be one."""
+    heads = [
+        i for i, block in enumerate(blocks) if is_cross_head(block) and is_heading(text[block["start"] : block["end"]])
+    ]
+    pulled = find_pulled(text, [blocks[i] for i in heads], blocks)
+    return [i for i in heads if blocks[i]["start"] not in pulled]
 
 
 def find_sections(text: str, blocks: list[Block]) -> Iterator[Section]:
@@ -49,17 +59,22 @@ def find_sections(text: str, blocks: list[Block]) -> Iterator[Section]:
         del parts[0]
     while parts and parts[-1]["kind"] == "heading":
         del parts[-1]
-    heads = [i for i, block in enumerate(parts) if is_cross_head(block)]
-    first = heads[0] if heads else len(parts)
+    places = find_heads(text, parts)
+    first = places[0] if places else len(parts)
     if first:
         yield {"start": parts[0]["start"], "end": _end(parts[:first]), "heading": None, "level": 0}
-    for i, after in pairwise([*heads, len(parts)]):
-        head = parts[i]
+    heads = [
+        Head(text[parts[i]["start"] : parts[i]["end"]].strip(MARKS), after == i + 1)
+        for i, after in pairwise([*places, len(parts)])
+    ]
+    levels = [parts[i].get("level", HEADLINE_LEVEL + 1) - HEADLINE_LEVEL for i in places]
+    depths = find_depths(heads) if len(set(levels)) == 1 else [0] * len(levels)
+    for head, level, depth, (i, after) in zip(heads, levels, depths, pairwise([*places, len(parts)]), strict=True):
         yield {
-            "start": head["start"],
+            "start": parts[i]["start"],
             "end": _end(parts[i:after]),
-            "heading": text[head["start"] : head["end"]].strip(MARKS),
-            "level": head.get("level", HEADLINE_LEVEL + 1) - HEADLINE_LEVEL,
+            "heading": head.text,
+            "level": level + depth,
         }
 
 
