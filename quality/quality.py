@@ -19,14 +19,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
+from kinds import score_types
 from seeds import score_seed
 
 FLOORS = Path(__file__).with_name("floors.json")
 MARGIN = 0.002  # what a raised floor leaves below the figure: a change elsewhere may cost a character or two
+TYPES = "labels/types.jsonl"
 KEPT = ("id", "created", "text")  # what a document may bring along of its gold record
 
 
@@ -137,6 +141,15 @@ def _shown(figure: float | None) -> str:
     return "-" if figure is None else f"{figure:.4f}"
 
 
+def measurements(folder: Path, only: str) -> Iterator[tuple[str, Callable[[], dict[str, float | None]]]]:
+    """Give what can be measured with the files of a folder: a name, and the function that gives the figures."""
+    for task in TASKS:
+        if only in task.gold and (folder / task.gold).is_file():
+            yield f"{task.gold} ({task.stages})", partial(run_task, task, folder)
+    if only in TYPES and (folder / "entities").is_dir():
+        yield TYPES, partial(score_types, folder / "entities")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Score the commands on an evaluation folder.")
     parser.add_argument("folder", type=Path, metavar="EVAL")
@@ -149,20 +162,18 @@ def main() -> int:
 
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     low = 0
-    for task in TASKS:
-        if args.only not in task.gold or not (args.folder / task.gold).is_file():
-            continue
+    for name, measure in measurements(args.folder, args.only):
         began = time.monotonic()
-        figures = run_task(task, args.folder)
-        print(f"{task.gold} ({task.stages}; {time.monotonic() - began:.0f} s)")
-        held = floors.setdefault(task.gold, {})
-        for name, figure in figures.items():
-            floor = held.get(name)
-            below = floor is not None and is_below(name, figure, floor)
+        figures = measure()
+        print(f"{name} ({time.monotonic() - began:.0f} s)")
+        held = floors.setdefault(name.split(" ")[0], {})
+        for figure_name, figure in figures.items():
+            floor = held.get(figure_name)
+            below = floor is not None and is_below(figure_name, figure, floor)
             low += below
-            print(f"  {name:24} {_shown(figure):>9}   floor {_shown(floor)}{'   BELOW' if below else ''}")
+            print(f"  {figure_name:24} {_shown(figure):>9}   floor {_shown(floor)}{'   BELOW' if below else ''}")
             if args.lift and figure is not None:
-                held[name] = raised(name, figure, floor)
+                held[figure_name] = raised(figure_name, figure, floor)
     for text in sorted(args.seeds.glob("*.txt")) if args.seeds else ():
         misses = score_seed(text, text.with_suffix(".gold.json"))
         low += bool(misses)

@@ -16,6 +16,9 @@ HYPHEN_RE = re.compile(r"[-‐‑](?P<part>[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
 FIRM_RE = re.compile(
     r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
 )
+INITIAL_RE = re.compile(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
+SUFFIX_RE = re.compile(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
+NEXT_RE = re.compile(r"\s(?:[A-Z&][\w’'&-]*)(?:\s[A-Z][\w’'-]*)?")
 PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
 DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
 OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
@@ -59,15 +62,36 @@ def _whole(text: str, name: Name) -> Name:
         day = DAY_RE.search(text, max(0, name.start - 20), name.start)
         if day and " " not in text[name.start : name.end]:
             name = name._replace(start=day.start("day"))
+        initial = INITIAL_RE.match(text, name.end)
+        if initial:
+            name = name._replace(end=initial.end())
         match = HYPHEN_RE.match(text, name.end)
         while match and _ties(match["part"], text[name.start : name.end]):
             name = name._replace(end=match.end())
             match = HYPHEN_RE.match(text, name.end)
+        suffix = SUFFIX_RE.match(text, name.end) if " " in text[name.start : name.end] else None
+        if suffix:
+            name = name._replace(end=suffix.end())
     if name.label in ("PER", "LOC", "ORG"):
+        longer = _known_body(text, name)
+        if longer:
+            return longer
         match = FIRM_RE.match(text, name.end)
         if match and (not match["end"] or match["end"].lower() in lexicon.words("firm-ends")):
             return name._replace(end=match.end(), label="ORG")
     return name
+
+
+def _known_body(text: str, name: Name) -> Name | None:
+    """Give the team or organisation of the lists that begins with a name: "Pittsburgh Penguins"."""
+    behind = NEXT_RE.match(text, name.end)
+    end = behind.end() if behind else name.end
+    while end > name.end:
+        surface = text[name.start : end]
+        if surface in lexicon.words("organisations") or key_of(surface) in lexicon.table("teams"):
+            return Name(name.start, end, "ORG")
+        end = text.rfind(" ", name.end, end)
+    return None
 
 
 def _ties(part: str, before: str) -> bool:

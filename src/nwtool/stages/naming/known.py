@@ -32,6 +32,7 @@ def _known() -> dict[str, list[tuple[str, str]]]:
         ("people", lexicon.table("nationalities")),
         ("followers", lexicon.words("norps")),
         ("place", lexicon.words("places")),
+        ("place", lexicon.words("regions")),
         ("organisation", lexicon.words("organisations")),
     ):
         for key in keys:

@@ -13,7 +13,8 @@ from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name, key_of
 
 LEAST_TEAMS = 2  # of one text: one is named in news of stadiums, strikes and bombs as well
-LEAST_WORDS = 4  # different ones
+LEAST_WORDS = 4  # different ones; half of them beside so many teams:
+MANY_TEAMS = 4
 WORD_RE = re.compile(r"[a-z]+(?:-[a-z]+)?")
 INSIDE_RE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Oo]f|[Oo]utside|[Aa]round|[Bb]orn|[Tt]hrough)\s$|[^\W\d_],\s$")
 BEHIND_RE = re.compile(
@@ -46,9 +47,11 @@ def name_teams(text: str, names: Sequence[Name]) -> list[Name]:
 
 def tells_of_match(text: str, teams: dict[Name, str]) -> bool:
     """Tell whether a text in which these names may be teams reports on sport."""
-    if "team" not in teams.values() or len({text[name.start : name.end] for name in teams}) < LEAST_TEAMS:
+    called = len({text[name.start : name.end] for name in teams})
+    if "team" not in teams.values() or called < LEAST_TEAMS:
         return False
-    return len(lexicon.words("sport-words").intersection(WORD_RE.findall(text))) >= LEAST_WORDS
+    least = LEAST_WORDS // 2 if called >= MANY_TEAMS else LEAST_WORDS
+    return len(lexicon.words("sport-words").intersection(WORD_RE.findall(text))) >= least
 
 
 def _plays(text: str, name: Name) -> bool:
