@@ -18,8 +18,8 @@ CHECKS = (
     Check("NW106", "split-word", "warning", f"{F}.layout:find_split_word", fix="unsafe"),
     Check("NW107", "broken-paragraph", "warning", f"{F}.layout:find_broken_paragraph", ("blocks",), "unsafe"),
     Check("NW108", "truncated-end", "info", f"{F}.layout:find_truncated_end", ("blocks",)),
-    Check("NW201", "repeated-caption", "warning", f"{F}.repeats:find_repeated_caption", ("blocks",), "safe"),
-    Check("NW202", "repeated-paragraph", "warning", f"{F}.repeats:find_repeated_paragraph", ("blocks",)),
+    Check("NW201", "repeated-caption", "warning", f"{F}.repeats:find_repeated_caption", ("captions",), "safe"),
+    Check("NW202", "repeated-paragraph", "warning", f"{F}.repeats:find_repeated_paragraph", ("blocks", "captions")),
     Check("NW203", "doubled-word", "warning", f"{F}.repeats:find_doubled_word", fix="safe", quoted=False),
     Check("NW301", "unbalanced-quotes", "warning", f"{F}.marks:find_unbalanced_quotes", ("blocks",)),
     Check("NW302", "wrong-way-quote", "warning", f"{F}.marks:find_wrong_way_quote", ("blocks",), "safe"),
@@ -30,7 +30,7 @@ CHECKS = (
     Check("NW403", "reversed-range", "error", f"{F}.dates:find_reversed_range"),
     Check("NW404", "name-spelling", "warning", f"{F}.names:find_name_spelling", ("entities",), "unsafe"),
     Check("NW405", "expanded-twice", "info", f"{F}.acronyms:find_expanded_twice", ("blocks",)),
-    Check("NW406", "quote-changed", "warning", f"{F}.quotes:find_changed_quote"),
+    Check("NW406", "quote-changed", "warning", f"{F}.quotes:find_changed_quote", default="preview"),
     Check("NW407", "name-role-conflict", "warning", f"{F}.roles:find_role_conflict", ("entities",), default="preview"),
     Check("NW408", "unknown-speaker", "info", f"{F}.quotes:find_unknown_speaker", ("quotes",), default="preview"),
     Check("NW409", "acronym-undefined", "info", f"{F}.acronyms:find_undefined_acronym", ("blocks",), default="preview"),
@@ -39,7 +39,13 @@ CHECKS = (
     Check("NW503", "redundant-unit", "warning", f"{F}.house:find_redundant_unit", fix="safe", quoted=False),
     Check("NW504", "banned-phrase", "warning", f"{F}.house:find_banned_phrase", fix="safe", quoted=False),
     Check(
-        "NW505", "missing-credit", "warning", f"{F}.house:find_missing_credit", ("captions",), default="off", quoted=False
+        "NW505",
+        "missing-credit",
+        "warning",
+        f"{F}.house:find_missing_credit",
+        ("captions",),
+        default="off",
+        quoted=False,
     ),
 )
 CHECKS_BY_ID = {check.id: check for check in CHECKS}

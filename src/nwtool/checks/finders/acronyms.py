@@ -11,8 +11,9 @@ from nwtool.language import lexicon
 from nwtool.record.document import Block, Document
 from nwtool.stages.naming.acronyms import BRACKET_RE, REACH, RUN_RE, in_order
 
-ACRONYM_RE = re.compile(r"(?<![\w.&/@#$-])(?P<acronym>[A-Z]{3,6})(?:s|['’]s)?(?![\w&/@-]|\.\w)")
+ACRONYM_RE = re.compile(r"(?<![\w.&/@#$-])(?P<acronym>[A-Z]{3,6})(?:s|['’]s)?(?![\w&/@:-]|\.\w)")
 LONG_RE = re.compile(r"\b[A-Z][\w’'-]*(?:\s(?:(?:of|the|for|and|in|on|to|&|de|du|des)\s){0,2}[A-Z][\w’'-]*){1,8}")
+CAPITAL_RE = re.compile(r"\b[A-Z]")
 ROMAN_RE = re.compile(r"[IVXLCDM]+")
 SHOUTED_RE = re.compile(r"[A-Z]{2,}\W{1,3}$")
 SHOUTS_RE = re.compile(r"\W{1,3}[A-Z]{2,}")
@@ -40,12 +41,22 @@ def find_expanded_twice(doc: Document, settings: CheckSettings) -> Iterator[Find
     for block in _paragraphs(doc):
         for match in BRACKET_RE.finditer(text, block["start"], block["end"]):
             acronym = match["acronym"]
-            run = RUN_RE.search(text, max(block["start"], match.start() - REACH), match.start())
-            if run is None or len(acronym) < 2 or not acronym.isupper() or not in_order(acronym, run[0]):
+            start = _long_start(text, acronym, max(block["start"], match.start() - REACH), match.start())
+            if start is None:
                 continue
-            if (acronym, run[0].casefold()) in seen:
-                yield Finding(run.start(), match.end(), f"{acronym} is explained above")
-            seen.add((acronym, run[0].casefold()))
+            key = acronym, text[start : match.start()].casefold()
+            if key in seen:
+                yield Finding(start, match.end(), f"{acronym} is explained above")
+            seen.add(key)
+
+
+def _long_start(text: str, acronym: str, reach: int, end: int) -> int | None:
+    """Give where the name begins that an acronym behind it is short for: the shortest run of words that spells it."""
+    run = RUN_RE.search(text, reach, end) if len(acronym) > 1 and acronym.isupper() else None
+    if run is None:
+        return None
+    starts = [match.start() for match in CAPITAL_RE.finditer(text, run.start(), end)]
+    return next((start for start in reversed(starts) if in_order(acronym, text[start:end])), None)
 
 
 def find_undefined_acronym(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
@@ -117,4 +128,7 @@ def _initials(text: str) -> set[str]:
 
 def _is_bracketed(text: str, acronym: str) -> bool:
     """Tell whether brackets explain an acronym, or it explains what stands in them: "(QRZA)", "QRZA (an office)"."""
-    return re.search(rf"[(\[][^()\[\]\n]{{0,30}}\b{acronym}\b[^()\[\]\n]{{0,30}}[)\]]|\b{acronym}\b,?\s\(", text) is not None
+    return (
+        re.search(rf"[(\[][^()\[\]\n]{{0,30}}\b{acronym}\b[^()\[\]\n]{{0,30}}[)\]]|\b{acronym}\b,?\s\(", text)
+        is not None
+    )

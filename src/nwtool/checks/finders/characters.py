@@ -12,12 +12,11 @@ from nwtool.checks.check import Finding
 from nwtool.checks.config import CheckSettings
 from nwtool.record.document import Document
 from nwtool.record.edits import Edit
-from nwtool.stages.fixers import FIXERS, Fixer
+from nwtool.stages.fixers.table import FIXERS, Fixer
 
-MISREAD = tuple(
-    fixer for fixer in FIXERS if fixer.name in ("utf-16", "lost-byte", "misread", "mac-roman", "cp1252")
-)
+MISREAD = tuple(fixer for fixer in FIXERS if fixer.name in ("utf-16", "lost-byte", "misread", "mac-roman", "cp1252"))
 INVISIBLE = tuple(fixer for fixer in FIXERS if fixer.name in ("terminal", "surrogates", "control", "invisible"))
+C1_RE = re.compile("[\x80-\x9f]")  # may be a part of something misread, of which taking it out would leave less
 HARMLESS_RE = re.compile("[\xad\u200b-\u206f\ufeff\u061c\u180e]+")  # seen by nobody, but they split words for a search
 LOST_RE = re.compile("\ufffd+")
 ASCII_RE = re.compile("[\n\t\r -~]*")
@@ -78,7 +77,7 @@ def find_invisible(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
             edit.end,
             f"invisible: {codes}",
             () if lost else (edit,),
-            safe=not lost,
+            safe=not lost and C1_RE.search(signs) is None,
             severity="warning" if harmless else "error",
         )
     for match in LOST_RE.finditer(text):

@@ -33,7 +33,9 @@ SPELT_RE = re.compile(
     rf"\b(?:from|between)\s{YEARS.format(link=' (?:to|until|through|and) ')}"
     r"(?![\w%°]|[,.]\d|\s(?:[a-z]{3,20}s|people|men|women|percent|per|million|billion|B\.?C|points?)\b)"
 )
-BACKWARDS_RE = re.compile(r"\b(?:back(?:wards?)?|revers\w*|down|fell|fallen|dropp\w*|declin\w*|cut|rewound?|count\w*)\b")
+BACKWARDS_RE = re.compile(
+    r"\b(?:back(?:wards?)?|revers\w*|down|fell|fallen|dropp\w*|declin\w*|cut|rewound?|count\w*)\b"
+)
 
 
 def find_wrong_weekday(doc: Document, settings: CheckSettings) -> Iterator[Finding]:

@@ -14,41 +14,50 @@ from nwtool.record.edits import Edit
 from nwtool.stages.blocks.furniture import is_button_bar, is_furniture
 from nwtool.stages.lines.hyphens import is_fragment
 
+BREAKS_RE = re.compile(r"\n+")
+NETWORKS = r"(?:Twitter|Facebook|Instagram|X|YouTube|TikTok|Telegram|WhatsApp|LinkedIn|Threads|Google\ News|@\w)"
 APPEAL_RE = re.compile(
-    r"""[\W_]*(?:
-        (?:follow|like|find|join|watch|contact|email)\b.{0,60}\b(?:on|via|at)\b.{0,40}
-            \b(?:Twitter|Facebook|Instagram|X|YouTube|TikTok|Telegram|WhatsApp|LinkedIn|Threads|Google\ News|@\w)
-      | follow\ @\w | (?:read|see|view|watch)\ (?:more|next|also|all|the\ full\b.{0,20})\s?(?:[:.>»→…]|$|on\b|from\b|about\b|stories\b|at\b)
-      | (?:also|must)[\ -](?:read|watch)\b | read:\s | related(?:\ (?:stories|articles?|links?|content|coverage|posts?|topics?))?\s?(?::|$)
-      | (?:sign|signed)\ up\ (?:for|to|here|now|today)\b | subscribe\b(?:\ (?:to|now|here|today|for)\b|$) | click\ here\b | tap\ here\b
-      | (?:scroll|continue)\ (?:down\ )?(?:for|to|reading)\b.{0,40}$ | (?:story|article)\ continues\ (?:below|after)
-      | advertisement\b | sponsored\b.{0,30}$ | skip\ (?:to|past)\b | download\ (?:our|the)\b.{0,40}\bapp\b | listen\ to\ this\ article
-      | (?:share|tweet|print|email)\ (?:this|on|via)\b | get\ (?:the|our|more|all)\b.{0,60}\b(?:newsletters?|inbox|email|app|alerts?)\b
+    rf"""[\W_]*(?:
+        (?:follow|like|find|join|watch|contact|email)\b.{{0,60}}\b(?:on|via|at)\b.{{0,40}}\b{NETWORKS}
+      | follow\ @\w
+      | (?:read|see|view|watch)\ (?:more|next|also|all|the\ full\b.{{0,20}})\s?
+            (?:[:.>»→…]|$|(?:on|from|about|stories|at)\b)
+      | (?:also|must)[\ -](?:read|watch)\b | read:\s
+      | related(?:\ (?:stories|articles?|links?|content|coverage|posts?|topics?))?\s?(?::|$)
+      | (?:sign|signed)\ up\ (?:for|to|here|now|today)\b | subscribe\b(?:\ (?:to|now|here|today|for)\b|$)
+      | (?:click|tap)\ here\b | (?:scroll|continue)\ (?:down\ )?(?:for|to|reading)\b.{{0,40}}$
+      | (?:story|article)\ continues\ (?:below|after) | advertisement\b | sponsored\b.{{0,30}}$
+      | skip\ (?:to|past)\b | download\ (?:our|the)\b.{{0,40}}\bapp\b | listen\ to\ this\ article
+      | (?:share|tweet|print|email)\ (?:this(?:\ (?:article|story|post|page|video|on|via)\b|\W*$)|on\b|via\b)
+      | get\ (?:the|our|more|all)\b.{{0,60}}\b(?:newsletters?|inbox|email|app|alerts?)\b
       | (?:trending|most\ (?:read|popular|viewed)|recommended|you\ (?:may|might)\ (?:also\ )?like)\b
-      | all\ rights\ reserved | (?:copyright|©)\s | this\ (?:material|article|story)\ may\ not\ be\ (?:published|reproduced)
+      | all\ rights\ reserved | (?:copyright|©)\s
+      | this\ (?:material|article|story)\ may\ not\ be\ (?:published|reproduced)
     )""",
     re.X | re.I,
 )
+SHORT = 60  # characters of a line that can be no sentence of the article
+STOPS = tuple(".!?…,;\"”’'")
 CUT_HEADS = 200  # characters of a line that an appeal must begin in
 
-SPLIT_RE = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,30})(?P<gap>-[ \t]{1,40})(?P<right>[^\W\d_A-Z]{2,30})(?![\w-])")
+SPLIT_RE = re.compile(
+    r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,30})(?P<gap>-[ \t]{1,40})(?P<right>[^\W\d_A-Z]{2,30})(?![\w-])"
+)
 WORD_RE = re.compile(r"[^\W\d_]+")
 
 MIN_BROKEN = 40  # characters of the half of a paragraph: shorter lines are those of verse, menus and tables
 RUNS_ON_RE = re.compile(r"[^\W\d_,]$|,$")
-GOES_ON_RE = re.compile(r"[a-z]{1,30}(?:['’][a-z]{1,3})?[,;]?\s[\w\"“‘(]")
+GOES_ON_RE = re.compile(r"[a-z]{2,30}(?![\w.)@])|a\s")
+PROSE = ("paragraph", "caption")  # the halves of a paragraph look like captions
 MIN_WORDS = 8
 OPEN_END_RE = re.compile(r"[^\W_]$|[,–—-]$")
+SIGN_OFF_RE = re.compile(r"[.!?][\"”’'»)\]]*\s[-–—(\[*]{0,2}\s?(?:[A-Z0-9@][\w.'’&/-]*\s?){1,6}[)\]]?$")
 SIGNED_RE = re.compile(
     r"""(?:[-–—(\[*]\s?[^.()]{2,80}[)\]]?|\b(?i:agenc(?:y|ies)|reuters|afp|ap|pti|ani|ians|dpa|xinhua|tass|upi)
         |https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\S*)$""",
     re.X,
 )
-NOTICE_RE = re.compile(
-    r"(?i:[\W_]*(?:(?:additional )?report(?:ing|ed) by|edit(?:ing|ed) by|writ(?:ing|ten) by|with (?:inputs?|files|reporting)"
-    r"|source|photo|image|contact|email|e-mail|follow|read|watch|for more|click|tickets|copyright|©|published|updated"
-    r"|correction|note|tel|phone|by|via|with|where|when|what|who|how to|info|more|tags|topics)\b)"
-)
+REPORTED_RE = re.compile(r"[\W_]*(?:additional )?(?:report|edit|writ|compil)(?:ing|ed|ten)\b.{0,20}\bby\b", re.I)
 NAMES_END_RE = re.compile(r"(?:\s[A-Z][\w.'’-]*){2,6}$")
 
 
@@ -56,8 +65,9 @@ def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding
     r"""A line of the page's furniture stands in the text.
 
     “Follow us on Twitter”, “Read more: …”, sign-up lines and buttons belong to a page, not to an article, and go out
-    with it to everyone who reads the feed. Lines that the layer `blocks` holds for boilerplate are flagged when they
-    are worded so; a run of them is one finding. Sentences of the article that begin alike are left alone.
+    with it to everyone who reads the feed. Flagged are lines that are worded so and that the layer `blocks` holds for
+    boilerplate, or that are too short for a sentence; a run of them is one finding. Sentences that begin alike are left
+    alone.
 
     Flags:
         Council shuts library\nThe council shut the library on Monday, and staff wept.\nRead more: Why libraries shut
@@ -69,27 +79,39 @@ def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding
     text = doc["text"]
     run: list[Block] = []
     for block in doc["blocks"]:
-        if block["kind"] == "boilerplate" and _appeals(text[block["start"] : block["end"]]):
+        if _appeals(text[block["start"] : block["end"]], block["kind"] == "boilerplate"):
             run.append(block)
         elif run:
-            yield _furniture(run, block["start"], text)
+            yield _furniture(run, text)
             run = []
     if run:
-        yield _furniture(run, None, text)
+        yield _furniture(run, text)
 
 
-def _appeals(line: str) -> bool:
-    return is_furniture(line) or is_button_bar(line) or APPEAL_RE.match(line[:CUT_HEADS]) is not None
+def _appeals(line: str, known: bool) -> bool:
+    """Tell whether a line is worded as pages speak to their readers; a longer one must be `known` to be boilerplate."""
+    if known and (is_furniture(line) or is_button_bar(line)):
+        return True
+    short = len(line) <= SHORT and line[-1:] not in STOPS and "©" not in line  # that of a picture may be a credit
+    return (known or short) and APPEAL_RE.match(line[:CUT_HEADS]) is not None
 
 
-def _furniture(run: list[Block], behind: int | None, text: str) -> Finding:
+def _furniture(run: list[Block], text: str) -> Finding:
     start, end = run[0]["start"], run[-1]["end"]
-    if behind is not None:
-        edit = Edit(start, behind, "")
-    else:
-        edit = Edit(len(text[:start].rstrip("\n")), end, "")
     what = "a line" if len(run) == 1 else f"{len(run)} lines"
-    return Finding(start, end, f"{what} of the page, not of the article", (edit,))
+    return Finding(start, end, f"{what} of the page, not of the article", (Edit(*cut_bounds(text, start, end), ""),))
+
+
+def cut_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give what is to go with some whole lines: the line breaks behind them, or before them at the end of the text.
+
+    >>> cut_bounds("One.\\nTwo.\\nThree.", 5, 9), cut_bounds("One.\\nTwo.", 5, 9)
+    ((5, 10), (4, 9))
+    """
+    behind = BREAKS_RE.match(text, end)
+    if behind and behind.end() < len(text):
+        return start, behind.end()
+    return len(text[:start].rstrip("\n")), behind.end() if behind else end
 
 
 def find_split_word(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
@@ -129,15 +151,15 @@ def find_broken_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Fi
     tore it apart. Headings, captions, items of lists and short lines are left alone.
 
     Flags:
-        The council voted on Monday to shut the old library\nand to sell the house that it stands in.
-        She told the court that she had never met the man and that\nhe had lied to the police about it all.
+        It rained.\nThe council voted on Monday to shut the old town library and to\n\nsell the house.\nStaff wept.
+        She won.\nShe told the court on Monday that she had never met the man and that\n\nhe had lied.\nHe wept.
     Leaves alone:
         The recipe needs:\nflour, eggs and a little milk.
         The council met on Monday.\niPhone sales rose.
     """
     text = doc["text"]
     for one, other in pairwise(block for block in doc["blocks"] if block["kind"] != "boilerplate"):
-        if one["kind"] != "paragraph" or other["kind"] != "paragraph" or one["end"] - one["start"] < MIN_BROKEN:
+        if one["kind"] not in PROSE or other["kind"] not in PROSE or one["end"] - one["start"] < MIN_BROKEN:
             continue
         if not RUNS_ON_RE.search(text, max(one["start"], one["end"] - 1), one["end"]):
             continue
@@ -165,8 +187,16 @@ def find_truncated_end(doc: Document, settings: CheckSettings) -> Iterator[Findi
         return
     last = blocks[-1]
     line = text[max(last["start"], last["end"] - 2000) : last["end"]]
-    if len(line.split()) < MIN_WORDS or not OPEN_END_RE.search(line[-1:]) or NOTICE_RE.match(line):
+    if len(line.split()) < MIN_WORDS or not OPEN_END_RE.search(line[-1:]) or _is_notice(line):
         return
-    if SIGNED_RE.search(line[-100:]) or NAMES_END_RE.search(line[-100:]):
+    if SIGN_OFF_RE.search(line[-60:]) or SIGNED_RE.search(line[-100:]) or NAMES_END_RE.search(line[-100:]):
         return
     yield Finding(last["end"] - len(line.split()[-1]), last["end"], "the text stops in the middle of a sentence")
+
+
+def _is_notice(line: str) -> bool:
+    """Tell whether a line is worded as a credit, a contact or a list of facts, which end without a stop."""
+    first = WORD_RE.search(line)
+    if first and first[0].lower() in lexicon.words("notice-openers"):
+        return True
+    return REPORTED_RE.match(line) is not None

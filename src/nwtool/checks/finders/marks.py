@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nwtool.checks.check import Finding
 from nwtool.checks.config import CheckSettings
-from nwtool.language.marks import DOUBLE_RE, TURNED, Mark, can_close, can_open, find_double_marks
+from nwtool.language.marks import DOUBLE_RE, INCHES_RE, TURNED, Mark, can_close, can_open, find_double_marks
 from nwtool.record.document import Document
 from nwtool.record.edits import Edit
 
@@ -17,10 +17,12 @@ REACH = 12  # paragraphs that a quotation may go on for without a mark at the be
 OPENING_RE = re.compile(r"[\W_]{0,3}?(?:[\"“„«»”‘‚'`]|'')")
 CUT_RE = re.compile(r"(?:\.\.\.|…)\W*$")
 
+TAG_RE = re.compile(r"<[A-Za-z/]")  # marks of attributes are no quotation marks
+
 BRACKETS_RE = re.compile(r"[()\[\]]")
 PARTNERS = {")": "(", "]": "["}
-ITEM_RE = re.compile(r"(?:^|[\s(\[“\"])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?$")
-FACE_RE = re.compile(r"[:;=8xX][-'o^]?$|\s[-^]$")
+ITEM_RE = re.compile(r"(?:^|[\s(\[“\"–—-])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?$")
+FACE_RE = re.compile(r"[:;=][-'o^]?$")
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*$")
 
 
@@ -56,7 +58,8 @@ def find_unbalanced_quotes(doc: Document, settings: CheckSettings) -> Iterator[F
     blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]
     lone: list[Lone] = []
     for number, block in enumerate(blocks):
-        lone += _lone_marks(text, number, block["start"], block["end"])
+        if not TAG_RE.search(text, block["start"], block["end"]):
+            lone += _lone_marks(text, number, block["start"], block["end"])
     begins = [OPENING_RE.match(text, block["start"], block["end"]) is not None for block in blocks]
     for each in _apart(lone, begins):
         block = blocks[each.paragraph]
@@ -67,7 +70,7 @@ def find_unbalanced_quotes(doc: Document, settings: CheckSettings) -> Iterator[F
 
 
 def _lone_marks(text: str, number: int, start: int, end: int) -> list[Lone]:
-    marks = list(find_double_marks(text, start, end))
+    marks = [mark for mark in find_double_marks(text, start, end) if not _is_inches(text, mark)]
     straight = all(mark.shape in ('"', "''", "``", "＂") for mark in marks)
     if straight and len(marks) % 2 == 0:
         return []
@@ -81,7 +84,7 @@ def _lone_marks(text: str, number: int, start: int, end: int) -> list[Lone]:
                 stack.pop()
         elif mark.opens:
             stack.append(mark)
-        elif mark.shape != '"' or not text[mark.start - 1 : mark.start].isdigit():
+        elif mark.shape not in '"”' or not text[mark.start - 1 : mark.start].isdigit():
             stray.append(mark)
     if straight and len(stack) + len(stray) > 1:  # an odd number of them: one is lost, and it isn't clear which
         stack, stray = (stack or stray)[-1:], []
@@ -90,6 +93,10 @@ def _lone_marks(text: str, number: int, start: int, end: int) -> list[Lone]:
         *(Lone(number, mark, False, mark is first) for mark in stray),
         *(Lone(number, mark, True, mark is first) for mark in stack),
     ]
+
+
+def _is_inches(text: str, mark: Mark) -> bool:
+    return mark.shape == "”" and INCHES_RE.search(text[max(0, mark.start - 6) : mark.start]) is not None
 
 
 def _apart(lone: list[Lone], begins: list[bool]) -> Iterator[Lone]:
@@ -182,14 +189,16 @@ def find_unbalanced_brackets(doc: Document, settings: CheckSettings) -> Iterator
         held = [pair for pair in held if number - pair[0] <= REACH]
         for match in BRACKETS_RE.finditer(text, start, end):
             at, sign = match.start(), match[0]
+            if (at + 1 == end) if sign in PARTNERS.values() else (at == start):
+                continue  # a line of code
             near = max(start, at - 60)
-            if FACE_RE.search(text, max(start, at - 2), at) or ADDRESS_RE.search(text, near, at):
+            if FACE_RE.search(text[max(start, at - 2) : at]) or ADDRESS_RE.search(text, near, at):
                 continue
             if sign in "([":
                 held.append((number, at))
             elif held and text[held[-1][1]] == PARTNERS[sign]:
                 held.pop()
-            elif not ITEM_RE.search(text, max(start, at - 6), at):
+            elif not ITEM_RE.search(text[max(start, at - 7) : at]):
                 wrong.append(at)
     for at in sorted(chain(wrong, _offsets(held))):
         yield Finding(at, at + 1, "this bracket has no partner")

@@ -21,6 +21,8 @@ from nwtool.record.edits import Edit
 from nwtool.stages.naming.people import SUFFIXES, is_same_first
 
 MIN_PART = 5  # letters: shorter names that differ by one are mostly two names (Kim, Kin; Ross, Rose)
+OFTEN = 3  # mentions from which a name that only stands alone is spelled as it should be
+MAX_AT_FORM = 8  # names looked at for one form: bounds the work on a text that is a list of them
 PART_RE = re.compile(r"(?:[^\W\d_]|['’-](?=[^\W\d_]{2}))+")
 CAPITAL_RE = re.compile(r"(?<![\w'’-])[A-Z][^\W\d_]*(?:['’-][A-Z]?[^\W\d_]{2,})*(?![\w-])")
 SIC_RE = re.compile(r"[\w.'’]{0,40}[”\"’]?\s?[\[(]sic[\])]", re.I)
@@ -84,17 +86,19 @@ def find_name_spelling(doc: Document, settings: CheckSettings) -> Iterator[Findi
         Ann Hansen met Bob Hanson, and Hansen and Hanson agreed.
     """
     text = doc["text"]
-    full = list(_full_names(doc))
-    if not full:
+    names = list(_names(doc))
+    if not names:
         return
+    full = [name for name in names if len(name) > 1]
     alone = list(_words_alone(text, full))
     used = Counter(part.letters for part in (*(part for name in full for part in name), *alone))
+    often = [name[0].letters for name in names if len(name) == 1 and used[name[0].letters] >= OFTEN]
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in full:
+    for name in names:
         for part in name:
             surfaces[part.letters][text[part.start : part.end]] += 1
     wrong: dict[Part, str] = {}
-    for part, right in (*_beside(full, used), *_apart(alone, full, used)):
+    for part, right in (*_beside(full, used), *_apart(alone, full, often, used)):
         wrong.setdefault(part, right)
     for part, right in sorted(wrong.items()):
         if SIC_RE.match(text, part.end):
@@ -106,10 +110,9 @@ def find_name_spelling(doc: Document, settings: CheckSettings) -> Iterator[Findi
         yield Finding(part.start, part.end, f"also spelled {meant} ({times})", edits)
 
 
-def _full_names(doc: Document) -> Iterator[list[Part]]:
-    """Give the names of people that have a first and a last part, part by part, in the order of the text."""
-    text = doc["text"]
-    titles = lexicon.words("title-names")
+def _names(doc: Document) -> Iterator[list[Part]]:
+    """Give the names of people without their titles, part by part, in the order of the text."""
+    text, titles = doc["text"], _titles()
     spans = [
         (mention["start"], mention["end"])
         for entity in doc["entities"]
@@ -119,8 +122,13 @@ def _full_names(doc: Document) -> Iterator[list[Part]]:
     for start, end in sorted(spans):
         parts = [Part(*match.span(), folded(match[0])) for match in PART_RE.finditer(text, start, end)]
         parts = [part for part in parts if part.letters not in SUFFIXES and part.letters not in titles]
-        if len(parts) > 1:
+        if parts:
             yield parts
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon.words("title-names") | lexicon.words("titles") | {"mr", "mrs", "ms", "miss", "dr"}
 
 
 def _words_alone(text: str, full: Iterable[list[Part]]) -> Iterator[Part]:
@@ -130,7 +138,7 @@ def _words_alone(text: str, full: Iterable[list[Part]]) -> Iterator[Part]:
         if match.start() in taken:
             continue
         letters = folded(match[0])
-        if len(letters) >= MIN_PART:
+        if len(letters) >= MIN_PART - 1:  # of a surname that lost a letter
             yield Part(*match.span(), letters)
 
 
@@ -149,17 +157,13 @@ def _beside(full: Iterable[list[Part]], used: Counter[str]) -> Iterator[tuple[Pa
 
 
 def _slips(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give all ordered pairs of some words that are a slip apart: those that share a form with one letter left out."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for word in dict.fromkeys(words):
-        for form in _thinned(word):
-            near[form].append(word)
+    """Give all ordered pairs of some words that are a slip apart."""
     seen = {
         (one, other)
-        for group in near.values()
-        for one in group[:8]
-        for other in group[:8]
-        if one != other and is_slip(one, other)
+        for group in _near(dict.fromkeys(words)).values()
+        for one in group[:MAX_AT_FORM]
+        for other in group[:MAX_AT_FORM]
+        if is_slip(one, other)
     }
     yield from sorted(seen)
 
@@ -175,45 +179,69 @@ def _is_rarer(one: str, right: str, used: Counter[str], spellings: dict[str, lis
 
 
 def _is_one_surname(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= MIN_PART
+    return min(len(one), len(other)) >= MIN_PART and not _is_inflected(one, other)
 
 
 def _is_one_first(one: str, other: str) -> bool:
     """Tell whether two first names that are a slip apart are one: not where both are names that people have."""
     if min(len(one), len(other)) < MIN_PART - 1:
         return False
-    given = lexicon.words("given-names")
-    if one in given and other in given:
-        return is_swap(one, other) or (one[-1] == other[-1] and is_same_first(one, other))
-    return True
+    if is_swap(one, other):
+        return True
+    if _is_inflected(one, other):
+        return False  # Eric and Erica, Pete and Peter
+    return not {one, other} <= _given() or (one[-1] == other[-1] and is_same_first(one, other))
 
 
-def _apart(alone: Iterable[Part], full: Iterable[list[Part]], used: Counter[str]) -> Iterator[tuple[Part, str]]:
-    """Give the words alone that are a slip away from the surname of somebody named in full, with that surname."""
+def _apart(
+    alone: Iterable[Part], full: Iterable[list[Part]], often: Iterable[str], used: Counter[str]
+) -> Iterator[tuple[Part, str]]:
+    """Give the words that are a slip away from a surname, with that surname.
+
+    Words that stand alone count against the surnames of those who are named in full, and against the names `often` used
+    alone; a surname that stands once, in full, against the latter.
+    """
     known = {part.letters for name in full for part in name}
+    surnames = {name[-1].letters for name in full}
+    once = [name[-1] for name in full if used[name[-1].letters] == 1]
+    for parts, rights in (
+        ([part for part in alone if part.letters not in known], surnames | set(often)),
+        (once, set(often) - known),
+    ):
+        near = _near(sorted(right for right in rights if len(right) >= MIN_PART))
+        for part in parts:
+            letters = part.letters
+            if letters in _others():
+                continue
+            found = {right for form in _thinned(letters) for right in near.get(form, ()) if is_slip(letters, right)}
+            likely = [right for right in found if not _is_inflected(letters, right) and used[letters] < used[right]]
+            if len(likely) == 1:
+                yield part, likely[0]
+
+
+def _near(words: Iterable[str]) -> dict[str, list[str]]:
+    """Give words by what they are with a letter left out: those that are a slip apart share such a form."""
     near: dict[str, list[str]] = defaultdict(list)
-    for surname in dict.fromkeys(name[-1].letters for name in full if len(name[-1].letters) >= MIN_PART):
-        for form in _thinned(surname):
-            near[form].append(surname)
-    for part in alone:
-        letters = part.letters
-        if letters in known or letters in _others():
-            continue
-        found = {right for form in _thinned(letters) for right in near.get(form, ()) if is_slip(letters, right)}
-        rights = sorted(right for right in found if not _is_inflected(letters, right) and used[letters] < used[right])
-        if len(rights) == 1:
-            yield part, rights[0]
+    for word in words:
+        for form in _thinned(word):
+            near[form].append(word)
+    return near
 
 
 def _is_inflected(one: str, other: str) -> bool:
     """Tell whether one word is a plural of the other, or a word made of it: Clintons, Korean, Italy."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[-1] in "snie"
+    return long.startswith(short) and long[-1] in "sniear"
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(map(folded, lexicon.table("given-names")))
 
 
 @cache
 def _others() -> frozenset[str]:
     """Give the words that are no misspelt surnames: other names and all words."""
-    lists = ("english-words", "given-names", "places", "regions", "norps", "languages")
+    lists = ("english-words", "places", "regions", "norps", "languages")
     tables = ("countries", "nationalities", "months", "weekdays")
-    return frozenset().union(*map(lexicon.words, lists), *(lexicon.table(name) for name in tables))
+    return _given().union(*map(lexicon.words, lists), *(lexicon.table(name) for name in tables))

@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from nwtool.checks.check import Finding
 from nwtool.checks.config import CheckSettings
-from nwtool.language.marks import DOUBLE_RE, Stretch, find_stretches
+from nwtool.language.marks import find_stretches
 from nwtool.record.document import Document, block_lines
 
+MARK_RE = re.compile("[\"“”„«»‘']")
 WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 CUT_RE = re.compile(r"\.\.\.|…|[\[\](]| - |—|–")
-MIN_WORDS = 6
-GRAM = 3  # words that two versions of a quotation share
-MAX_AT_GRAM = 8  # quotations looked at for one gram: bounds the work on a text that repeats itself
-BOUNDS = 2  # words on both sides of what was changed that are the same
+MIN_WORDS = 5
+GRAM = 2  # words at both ends of the shorter version that the longer one has as well
+MAX_AT_GRAM = 8  # places looked at for one gram: bounds the work on a text that repeats itself
+SAME = 0.6  # of the words of the shorter version that the other has at the same place
 CHANGED = 2  # words that are changed at most, in each of the two
 SENTENCE_RE = re.compile(r"[A-Z][^\n]*[.!?]$")
 MIN_SENTENCE = 6
+REACH = 600  # characters of the paragraphs around a quotation
+SIGNED_RE = re.compile(r"[-–—~(]|[\"“‘']|(?:[A-Z][\w.'’-]*,?\s?){1,6}(?:,|\n|$)")
 
 
 class Said(NamedTuple):
-    """A quotation and its words in small letters."""
+    """A quotation, the number of its paragraph, and its words in small letters."""
 
     start: int
     end: int
+    paragraph: int
     words: tuple[str, ...]
 
 
@@ -36,8 +39,8 @@ def find_changed_quote(doc: Document, settings: CheckSettings) -> Iterator[Findi
     r"""The same quotation stands twice with different words.
 
     What a headline, a caption and the text quote of one sentence must be the same words. Flagged are two quotations
-    that begin and end alike, with one or two other words between. A part of a longer quotation, and one with an
-    ellipsis or brackets, are left alone.
+    in different paragraphs of which one begins and ends as a part of the other does, with one or two other words
+    between. Quotations with an ellipsis or brackets are left alone, and so is a part of a longer one.
 
     Flags:
         “We will never sell the old harbour,” says mayor\nShe said: “We will not sell the old harbour.”
@@ -47,52 +50,67 @@ def find_changed_quote(doc: Document, settings: CheckSettings) -> Iterator[Findi
         “We will never sell the old harbour.”\nShe said: “We will never ... sell the old harbour.”
     """
     text = doc["text"]
-    if not DOUBLE_RE.search(text):
+    if not MARK_RE.search(text):
         return
-    seen: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for said in _quotations(text):
-        grams = list(dict.fromkeys(said.words[i : i + GRAM] for i in range(len(said.words) - GRAM + 1)))
-        others = dict.fromkeys(chain.from_iterable(seen[gram] for gram in grams))
-        for other in others:
-            changed = _changed(other.words, said.words)
-            if changed:
-                was, now = (" ".join(words) or "nothing" for words in changed)
-                yield Finding(said.start, said.end, f"quoted above with “{was}” where this has “{now}”")
-                break
-        for gram in grams:
-            if len(seen[gram]) < MAX_AT_GRAM:
-                seen[gram].append(said)
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    quotations = list(_quotations(text))
+    for number, said in enumerate(quotations):
+        for i in range(len(said.words) - GRAM + 1):
+            at_gram = places[said.words[i : i + GRAM]]
+            if len(at_gram) < MAX_AT_GRAM:
+                at_gram.append((number, i))
+    told: set[int] = set()
+    for number, said in enumerate(quotations):
+        for other, at in places[said.words[:GRAM]]:
+            longer = quotations[other]
+            if longer.paragraph == said.paragraph or len(longer.words) < len(said.words):
+                continue
+            changed = _changed(said.words, longer.words, at)
+            later = max(number, other)
+            if changed is None or later in told:
+                continue
+            told.add(later)
+            was, now = (" ".join(words) or "nothing" for words in (changed if later == other else changed[::-1]))
+            yield Finding(
+                quotations[later].start, quotations[later].end, f"“{was}” is quoted above where this has “{now}”"
+            )
 
 
 def _quotations(text: str) -> Iterator[Said]:
-    for stretch in chain.from_iterable(find_stretches(text, block_lines(text))):
-        words = tuple(WORD_RE.findall(_inner(text, stretch).casefold().replace("’", "'")))
-        if len(words) >= MIN_WORDS and not CUT_RE.search(text, stretch.start, stretch.end):
-            yield Said(stretch.start, stretch.end, words)
+    for paragraph, stretches in enumerate(find_stretches(text, block_lines(text))):
+        for stretch in stretches:
+            words = tuple(WORD_RE.findall(text[stretch.start : stretch.end].casefold().replace("’", "'")))
+            if len(words) >= MIN_WORDS and not CUT_RE.search(text, stretch.start, stretch.end):
+                yield Said(stretch.start, stretch.end, paragraph, words)
 
 
-def _inner(text: str, stretch: Stretch) -> str:
-    return text[stretch.start : stretch.end]
+Words = tuple[str, ...]
 
 
-def _changed(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Give the words that differ where two quotations begin and end alike, else None.
+def _changed(short: Words, long: Words, at: int) -> tuple[Words, Words] | None:
+    """Give the words that differ between a quotation and another one that is like it from a place on.
 
-    >>> _changed(("we", "will", "not", "go", "home"), ("we", "will", "never", "go", "home"))
+    None where nothing differs, or too much.
+
+    >>> _changed(("we", "will", "not", "go", "home"), ("no", "we", "will", "never", "go", "home", "he", "said"), 1)
     (('not',), ('never',))
     """
-    if one == other:
-        return None
     head = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
+    while head < min(len(short), len(long) - at) and short[head] == long[at + head]:
         head += 1
-    tail = 0
-    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    left, right = one[head : len(one) - tail], other[head : len(other) - tail]
-    if head < BOUNDS or tail < BOUNDS or max(len(left), len(right)) > CHANGED:
+    if head == len(short):
         return None
-    return left, right
+    for extra in (0, 1, -1, 2, -2):
+        end = at + len(short) + extra
+        if not at + head <= end <= len(long):
+            continue
+        tail = 0
+        while tail < min(len(short) - head, end - at - head) and short[-1 - tail] == long[end - 1 - tail]:
+            tail += 1
+        left, right = short[head : len(short) - tail], long[at + head : end - tail]
+        if tail >= GRAM and max(len(left), len(right)) <= CHANGED and head + tail >= SAME * len(short):
+            return left, right
+    return None
 
 
 def find_unknown_speaker(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
@@ -113,5 +131,18 @@ def find_unknown_speaker(doc: Document, settings: CheckSettings) -> Iterator[Fin
         if quote["kind"] != "direct" or quote["speaker"] is not None:
             continue
         words = WORD_RE.findall(text, quote["start"], quote["end"])
-        if len(words) >= MIN_SENTENCE and SENTENCE_RE.fullmatch(text, quote["start"], quote["end"]):
+        if len(words) < MIN_SENTENCE or not SENTENCE_RE.fullmatch(text, quote["start"], quote["end"]):
+            continue
+        if _stands_alone(text, quote["start"], quote["end"]):
             yield Finding(quote["start"], quote["end"], "nobody is said to say this")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a quotation is a paragraph by itself, and those around it neither quote, lead to it nor sign it."""
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    right = len(text) if right < 0 else right
+    if WORD_RE.search(text, left, start) or WORD_RE.search(text, end, right):
+        return False
+    before = text[max(0, left - REACH) : left].rstrip().rpartition("\n")[2]
+    behind = text[right : right + REACH].lstrip().partition("\n")[0]
+    return not (MARK_RE.search(before) or before.endswith(":") or SIGNED_RE.match(behind))

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from nwtool.checks.check import Finding
 from nwtool.checks.config import CheckSettings
-from nwtool.config import Settings
+from nwtool.checks.finders.layout import cut_bounds
 from nwtool.language import lexicon
 from nwtool.record.document import Document
 from nwtool.record.edits import Edit
-from nwtool.stages.captions import cut_blocks, find_captions
 
+PROSE = ("paragraph", "caption", "list")  # the copy of a paragraph looks like a caption
 MIN_PARAGRAPH = 40  # characters: shorter ones ("Yes.") are said twice for good reasons
+MIN_WORDS = 12  # of a caption
 SHOWN = 40
-LIVE = 3  # paragraphs that begin with a time of day make a live file
-TIME_RE = re.compile(r"(?:updated?:?\s|at\s)?\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b", re.I)
-WORD_RE = re.compile(r"\w+")
+LIVE = 3  # lines that begin with a time of day make a live file, where entries are repeated on purpose
+TIME_RE = re.compile(r"^(?:updated?:?\s|at\s)?\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b", re.I | re.M)
+WORD_RE = re.compile(r"[^\W_]+")
 
-DOUBLED_RE = re.compile(r"(?<![\w'’.-])(?P<first>[^\W\d_]{1,20})(?P<gap>[ \t\xa0]{1,40})(?P=first)(?![\w'’-]|\.\w)", re.I)
+DOUBLED_RE = re.compile(
+    r"(?<![\w'’.-])(?P<first>[^\W\d_]{1,20})(?P<gap>[ \t\xa0]{1,40})(?P=first)(?![\w'’-]|\.\w)", re.I
+)
+PARTICLES = frozenset({"in", "on"})  # "came in in 1979", "went on on Monday"
+WHEN_RE = re.compile(
+    r"\s(?:\d|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|the\s)"
+)
 SAFE = frozenset({"the", "a", "an", "of", "to", "and", "for", "with", "from", "by", "at"})
 
 
 def find_repeated_caption(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
     r"""The same caption stands more than once.
 
-    Pages carry a caption at the picture, in its alternative text and in a gallery, and scrapers take all of them. Copies
-    are those that `nwtool dedupe-captions` would take out: the same words, or a part of them, with or without a credit.
-    Captions that differ in a word are of two pictures.
+    Pages carry a caption at the picture, in its alternative text and in a gallery, and scrapers take all of them.
+    Flagged is what `nwtool dedupe-captions` would take out: the same words, or a part of them, with or without a
+    credit. Captions that differ in a word are of two pictures.
 
     Flags:
         A ferry at dawn. Photo: Ann Doe\nA ferry at dawn. Photo: Ann Doe\nThe ferry was late on Monday, the owner said.
@@ -37,22 +45,23 @@ def find_repeated_caption(doc: Document, settings: CheckSettings) -> Iterator[Fi
         Ann Lee before the match. (AP)\nAnn Lee after the match. (AP)\nShe won the match on Monday, her coach said.
         A ferry at dawn. Photo: Ann Doe\nThe ferry was late on Monday, its owner said, and it will be late on Tuesday.
     """
-    blocks = doc["blocks"]
-    if sum(block["kind"] == "caption" for block in blocks) < 2:
+    text = doc["text"]
+    copies = [copy for caption in doc["captions"] for copy in caption.get("copies", ())]
+    if not copies or _is_live(text):
         return
-    _, repeats = find_captions(doc["text"], blocks, Settings())
-    for number in repeats:
-        block = blocks[number]
-        edits = tuple(cut_blocks(blocks, [number]))
-        yield Finding(block["start"], block["end"], "the same caption stands here again", edits, safe=True)
+    for copy in copies:
+        start, end = copy["start"], copy["end"]
+        if WORD_RE.search(text, start, end):  # not a line that parts two pictures
+            edits = (Edit(*cut_bounds(text, start, end), ""),)
+            yield Finding(start, end, "the same caption stands here again", edits, safe=True)
 
 
 def find_repeated_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
     r"""The same paragraph stands more than once.
 
-    Copying and merging leave a paragraph of 40 or more characters behind twice. Captions, boilerplate and bylines are
-    left alone, and so is a live file, where entries are repeated on purpose: one with three or more paragraphs that
-    begin with a time of day.
+    Copying and merging leave a paragraph of 40 or more characters behind twice. Boilerplate and bylines are
+    left alone, and so is a live file, where entries are repeated on purpose: one with three or more lines that begin
+    with a time of day.
 
     Flags:
         The council shut the library on Monday evening.\nStaff wept.\nThe council shut the library on Monday evening.
@@ -62,18 +71,24 @@ def find_repeated_paragraph(doc: Document, settings: CheckSettings) -> Iterator[
         The council shut the old library on Monday evening.\nThe council shut the old library on Tuesday evening.
     """
     text = doc["text"]
-    paragraphs = [block for block in doc["blocks"] if block["kind"] == "paragraph"]
-    if sum(TIME_RE.match(text, block["start"]) is not None for block in paragraphs) >= LIVE:
+    if _is_live(text):
         return
+    copies = {copy["start"] for caption in doc["captions"] for copy in caption.get("copies", ())}
     seen: set[tuple[str, ...]] = set()
-    for block in paragraphs:
+    for block in doc["blocks"]:
         start, end = block["start"], block["end"]
-        if end - start < MIN_PARAGRAPH:
+        if block["kind"] not in PROSE or end - start < MIN_PARAGRAPH or start in copies:
             continue
         words = tuple(WORD_RE.findall(text[start:end].casefold()))
+        if block["kind"] == "caption" and len(words) < MIN_WORDS:
+            continue  # the credit of two pictures
         if words in seen:
             yield Finding(start, end, f"the same paragraph stands above: “{text[start : start + SHOWN]}…”")
         seen.add(words)
+
+
+def _is_live(text: str) -> bool:
+    return sum(1 for _ in islice(TIME_RE.finditer(text), LIVE)) == LIVE
 
 
 def find_doubled_word(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
@@ -85,7 +100,7 @@ def find_doubled_word(doc: Document, settings: CheckSettings) -> Iterator[Findin
 
     Flags:
         She said the the plan had failed.
-        The council met on on Monday.
+        The council will meet on on budget cuts.
         It was one of the the town’s oldest schools.
     Leaves alone:
         He had had enough, and the fact that that was so is well known.
@@ -100,7 +115,7 @@ def find_doubled_word(doc: Document, settings: CheckSettings) -> Iterator[Findin
             continue
         if second[0].isupper() and not (first.isupper() and len(first) > 1 and word in SAFE):
             continue
-        if len(word) == 1 and word != "a":
+        if (len(word) == 1 and word != "a") or (word in PARTICLES and WHEN_RE.match(text, match.end())):
             continue
         edit = Edit(match.end("first"), match.end(), "")
         yield Finding(*match.span(), f"“{word}” stands twice", (edit,), safe=word in SAFE)

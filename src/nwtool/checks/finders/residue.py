@@ -31,9 +31,11 @@ SCRIPT_RE = re.compile(
 )
 BRACE_RE = re.compile(r"[{\[(]")
 
-# A placeholder in capitals; "TK Maxx", "Super Bowl XXX", "flight TK 1980" and "XXX Corp." are names.
+# A placeholder in capitals; "TK Maxx", "Super Bowl XXX" and "flight TK 1980" are names.
 TK_RE = re.compile(r"(?<![\w.&-])(?:TK){1,9}(?![\w&-]|\.\w|\s[A-Z0-9])")
-NAME_BEFORE_RE = re.compile(r"[A-Z][\w.'’]*\s$")
+NUMBERED_RE = re.compile(
+    r"\b(?:Bowl|Olympi(?:ad|cs?)|Games|WrestleMania|Chapter|Part|Vol(?:ume|\.)|Psalm|Canto|Book)\s$"
+)
 XXX_RE = re.compile(r"(?<![\w$£€.-])(?:X{3}|X{4,40})(?![\w-]|\s[A-Z0-9])")
 SLOT_RE = re.compile(
     r"""\[\s?(?:(?:INSERT|ADD|FILL\ IN|CHECK|CONFIRM|TO\ COME|TBC|TBD|TK|XX+)\b[^\[\]\n]{0,60}
@@ -97,12 +99,12 @@ def find_placeholder(doc: Document, settings: CheckSettings) -> Iterator[Finding
         “They [INAUDIBLE] it,” he said, and [the mayor] agreed.
     """
     text = doc["text"]
-    if "TK" in text or "XXX" in text:
-        for pattern in (TK_RE, XXX_RE):
-            for match in pattern.finditer(text):
-                before = NAME_BEFORE_RE.search(text, max(0, match.start() - 40), match.start())
-                if before is None or len(match[0]) > len("XXX"):
-                    yield _slot(match)
+    if "TK" in text:
+        yield from map(_slot, TK_RE.finditer(text))
+    if "XXX" in text:
+        for match in XXX_RE.finditer(text):
+            if not NUMBERED_RE.search(text, max(0, match.start() - 20), match.start()):
+                yield _slot(match)
     if "[" in text:
         yield from map(_slot, SLOT_RE.finditer(text))
     if "{" in text or "<%" in text:

@@ -14,7 +14,7 @@ from nwtool.stages.naming.roles import find_roles
 OFFICE_RE = re.compile(
     r"""(?P<before>(?:[\w.’'-]+\s){0,6})
         (?P<office>(?i:vice[ -]president|prime\ minister|president|chancellor|foreign\ minister|defen[cs]e\ minister
-                     |finance\ minister|lt\.\ gov\.|lieutenant\ governor|gov\.|governor|sen\.|senator|rep\.|congress(?:wo)?man))
+          |finance\ minister|lt\.\ gov\.|lieutenant\ governor|gov\.|governor|sen\.|senator|rep\.|congress(?:wo)?man))
         (?!\w|\s(?:of\ the|for|at|and\ c)\b)""",
     re.X,
 )

@@ -47,7 +47,9 @@ def find_spacing(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
         for match in SPACED_RE.finditer(text, start, end):
             yield Finding(*match.span(), "a blank before the mark", (Edit(*match.span("gap"), ""),), safe=True)
         for match in GLUED_RE.finditer(text, start, end):
-            if WEB_RE.search(text, max(start, match.start() - TOKEN), match.start()) or DOMAIN_RE.match(text, match.end()):
+            if WEB_RE.search(text, max(start, match.start() - TOKEN), match.start()) or DOMAIN_RE.match(
+                text, match.end()
+            ):
                 continue
             edit = Edit(match.end(), match.end(), " ")
             yield Finding(*match.span(), "no blank behind the mark", (edit,), safe=True)
