@@ -48,6 +48,7 @@ CUT_RE = re.compile(  # what is left of a button, and what agencies say to those
 )
 OPEN_RE = re.compile(r"(?:File|Handout|Supplied|Pool)\s*:\s*", re.I)
 LATER_RE = re.compile(r"[.!?] (?:Photo|Image|Picture|Credit)s? ?(?:by\b|:)", re.I)
+DOT_RE = re.compile(r"\w\.\w")
 INITIALS_RE = re.compile(r"[A-Z]{1,2}\b[-.]")  # "(D-Ohio)", "(D. Marlow)"
 
 
@@ -58,9 +59,12 @@ def _label_re() -> re.Pattern[str]:
     prefixes = "Stock|File|Main|Lead|Top|Cover|Staff|Pool|Press|Mandatory|Handout|Represent(?:ative|ational)"
     return re.compile(
         rf"""(?:^|(?<=[\W_])|(?<=[a-z.!?”"]))        # "file.Photo: X" has no blank
-             (?P<label>(?:(?:{prefixes})\s+|(?<=[.!?]\s)(?:[A-Z]{{2,6}}|[A-Z][a-z]+)\s+|^[A-Z]{{2,6}}\s+)?
-               (?=[^\W\d_a-z]|(?<=[A-Za-z]\s))(?i:(?:{words})(?:\s*[/,]?\s*\b(?:credits?|courtesy|illustration|photo|copyright|by)\b)*)
-               (?:\s*(?:[:©|]|\.\.\.|…)\s*©?|\s+(?i:by|of|from|via)\b(?:\s*:)?|(?<=(?i:by))\s|(?<=(?i:of))\s|(?<=Fot)\.)
+             (?P<label>
+               (?:(?:(?:{prefixes})\s+|(?<=[.!?]\s)(?:[A-Z]{{2,6}}|[A-Z][a-z]+)\s+|^[A-Z]{{2,6}}\s+)
+                 |(?=[^\W\d_a-z]))
+               (?i:(?:{words})(?:\s*[/,]?\s*\b(?:credits?|courtesy|illustration|photo|copyright|by)\b)*)
+               (?:\s*(?:[:©|]|\.\.\.|…)\s*©?|\s+(?i:by|from|via)\b(?:\s*:)?|(?<=(?i:courtesy))\s+(?i:of)\b
+                 |(?<=(?i:by))\s|(?<=Fot)\.)
                |[Cc]ourtesy\ of\b|Courtesy(?=\ [A-Z])|(?<=[—–-]\s)(?:pictures?|photos?)\s+by\b|©|\([cC]\))
              \s*""",
         re.X,
@@ -132,6 +136,8 @@ def _behind_label(line: str, tail: int) -> Credit | None:
         alone = not match.start() and rest and " " not in rest  # "Picture: iStock"
         # "Photo courtesy of the city of Oslo.", but not "won, courtesy of a late goal."
         owner = opener == "owner" and match["label"][0].isupper() and len(rest.split()) <= MAX_PART
+        if match["label"].casefold().endswith("from") and not has_agency(rest):  # "Photos from Lyon"
+            continue
         if alone or owner or is_name_like(rest) or has_agency(rest) or ("/" in rest and len(rest.split()) < MAX_PART):
             if LATER_RE.search(rest):  # "lent by courtesy of the school. Photo by Ann Doe"
                 continue
@@ -153,7 +159,8 @@ def _behind_sentence(line: str, tail: int) -> Credit | None:
             continue
         word = match["word"]
         abbreviation = word[:1].isupper() and len(word) <= 4 and word.casefold() not in lexicon.table("months")
-        if has_agency(rest) or "/" in rest or not (abbreviation or rest.endswith(".")):
+        parted = "/" in rest and not DOT_RE.search(rest)  # "pic.example.org/Ab" is no credit
+        if has_agency(rest) or parted or not (abbreviation or rest.endswith(".")):
             return _made(rest, 0, match.start() + len(match.group().rstrip()))
     for match in DASH_RE.finditer(line, tail):
         rest = line[match.end() :]
