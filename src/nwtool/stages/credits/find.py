@@ -48,7 +48,7 @@ CUT_RE = re.compile(  # what is left of a button, and what agencies say to those
 )
 OPEN_RE = re.compile(r"(?:File|Handout|Supplied|Pool)\s*:\s*", re.I)
 LATER_RE = re.compile(r"[.!?] (?:Photo|Image|Picture|Credit)s? ?(?:by\b|:)", re.I)
-DOT_RE = re.compile(r"\w\.\w")
+LINK_RE = re.compile(r"\w\.\w+/|://")
 INITIALS_RE = re.compile(r"[A-Z]{1,2}\b[-.]")  # "(D-Ohio)", "(D. Marlow)"
 
 
@@ -114,7 +114,8 @@ def _in_brackets(line: str, tail: int) -> Credit | None:
         return None
     before = line[: match.start()].rstrip()
     behind_sentence = not before or before[-1] in '.!?"”’…'
-    if label or "©" in inner or has_agency(bare) or (behind_sentence and not INITIALS_RE.match(bare)):
+    bare_name = behind_sentence and ":" not in bare and not INITIALS_RE.match(bare)
+    if label or "©" in inner or has_agency(bare) or bare_name:
         return _made(bare, 0, match.start(), _opener(label["label"]) if label else None)
     return None
 
@@ -155,12 +156,11 @@ def _behind_label(line: str, tail: int) -> Credit | None:
 def _behind_sentence(line: str, tail: int) -> Credit | None:
     for match in SENTENCE_RE.finditer(line, tail):
         rest = line[match.end() :]
-        if rest[-1:] in "!?:;," or not is_name_like(rest):
+        if rest[-1:] in "!?:;," or LINK_RE.search(rest) or not is_name_like(rest):
             continue
         word = match["word"]
         abbreviation = word[:1].isupper() and len(word) <= 4 and word.casefold() not in lexicon.table("months")
-        parted = "/" in rest and not DOT_RE.search(rest)  # "pic.example.org/Ab" is no credit
-        if has_agency(rest) or parted or not (abbreviation or rest.endswith(".")):
+        if has_agency(rest) or "/" in rest or not (abbreviation or rest.endswith(".")):
             return _made(rest, 0, match.start() + len(match.group().rstrip()))
     for match in DASH_RE.finditer(line, tail):
         rest = line[match.end() :]

@@ -80,7 +80,7 @@ def is_name_like(words: str) -> bool:
             capitals += 1
         elif count > MAX_WORDS or (bare and bare not in small and "@" not in match.group() and "." not in bare):
             return False
-    return 0 < capitals and count <= MAX_WORDS and all(len(part.split()) <= MAX_PART for part, _ in split_parts(words))
+    return capitals > 0 and count <= MAX_WORDS and all(len(part.split()) <= MAX_PART for part, _ in split_parts(words))
 
 
 def has_agency(words: str) -> bool:
