@@ -11,20 +11,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from nwtool.config import Settings
-from nwtool.language import lexicon
 from nwtool.language.marks import WORD_RE, Stretch
 from nwtool.record.document import Block, Document, Quote, QuoteKind, span, text_of
+from nwtool.stages.attribution.introductions import is_introduction, mark_introductions
 from nwtool.stages.attribution.links import Attribution, Bounds, find_attributions
 from nwtool.stages.attribution.tags import load
 from nwtool.stages.attribution.tokens import Paragraph, find_paragraphs
 from nwtool.stages.attribution.turns import mark_turns
-from nwtool.stages.attribution.words import stem
+from nwtool.stages.attribution.words import is_saying
 from nwtool.stages.blocks.find import blocks_of
 from nwtool.stages.entities import entities_of
 from nwtool.stages.sections import find_sections
@@ -35,6 +34,8 @@ LEFT_OUT = frozenset({"byline", "dateline", "source"})
 # three of those holds an attribution, for they are paragraphs taken for teasers.
 SENTENCE_WORDS = 6
 SENTENCE_END_RE = re.compile(r"[.?!:…][\"'”’»)]*\s*$")
+DESK = "from the desk of"
+OBJECTS = frozenset({"it", "him", "her", "them", "me", "us", "this"})  # "Lee confirmed it" gives none of Lee's words
 EDGE = frozenset(" \t\u00a0,;:—–-")
 
 
@@ -43,8 +44,12 @@ def quotes(doc: Document, settings: Settings) -> Document:
     text = text_of(doc)
     blocks = [block for block in blocks_of(doc) if _is_read(text, block)]
     paragraphs = find_paragraphs(text, [(block["start"], block["end"]) for block in blocks])
-    labels = list(mark_turns(paragraphs, load().labels(paragraphs)))
-    attributions = list(_attributions(paragraphs, labels, [block["kind"] == "heading" for block in blocks]))
+    labels = mark_introductions(paragraphs, list(mark_turns(paragraphs, load().labels(paragraphs))))
+    headings = [
+        block["kind"] == "heading" and not is_introduction(paragraph.tokens)
+        for block, paragraph in zip(blocks, paragraphs, strict=True)
+    ]
+    attributions = list(_attributions(paragraphs, labels, headings))
     stretches = [stretch for paragraph in paragraphs for stretch in paragraph.stretches]
     names: Sequence[str | None] = [None] * len(attributions)
     if any(attribution.source for attribution in attributions):
@@ -159,6 +164,8 @@ def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, na
     if not spans:
         return None
     kind: QuoteKind = "indirect" if not inside else "mixed" if outside else "direct"
+    if not inside and text[slice(*spans[0])].lower() in OBJECTS and len(spans) == 1:
+        return None
     cue = attribution.cue and (_trim(text, *attribution.cue) or attribution.cue)
     source = _trim(text, *attribution.source) if attribution.source else None
     if kind == "mixed":
@@ -171,7 +178,7 @@ def _quote(text: str, stretches: Sequence[Stretch], attribution: Attribution, na
         "spans": [list(bounds) for bounds in spans],
         "cue": span(text, *cue) if cue else None,
         "speaker": {**span(text, *source), "name": name, "entity": None} if source else None,
-        "speech": bool(inside) or (cue is not None and is_speech(text[cue[0] : cue[1]])),
+        "speech": bool(inside) or cue is None or is_speech(text[cue[0] : cue[1]]),
     }
 
 
@@ -201,14 +208,7 @@ def is_speech(cue: str) -> bool:
     """
     if cue == ":":
         return True
-    stems = _speech_stems()
-    irregular = lexicon.table("irregular-verbs")
-    return any(stem(irregular.get(word, word)) in stems for word in cue.lower().split())
-
-
-@cache
-def _speech_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicon.words("speech-verbs"))
+    return cue.lower() == DESK or any(map(is_saying, cue.split()))
 
 
 def _pieces(text: str, stretches: Sequence[Stretch], start: int, end: int) -> Iterator[tuple[Bounds, bool]]:

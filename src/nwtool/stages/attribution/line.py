@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.tokens import QUOTED
 
 RELATIVE = frozenset({"who", "whose", "which", "whom"})
@@ -17,6 +18,11 @@ class Line(NamedTuple):
     tokens: Sequence[str]
     starts: Sequence[bool]
     labels: list[str]
+
+    @classmethod
+    def of(cls, tokens: Sequence[str], labels: list[str]) -> Line:
+        """Give the line of some tokens and their labels, which it shares."""
+        return cls(tokens, sentence_starts(tokens), labels)
 
     def part(self, i: int) -> str:
         """Give the part that a token is in, or a blank beyond the paragraph."""

@@ -136,7 +136,9 @@ def contents_of(cues: Sequence[Run], runs: Iterable[Run], sentence: Sequence[int
 
 def _source(cue: Run, at: Sequence[int], sources: Sequence[Run], sentence: Sequence[int]) -> Run | None:
     """Give the nearest source in the sentence of a cue."""
-    near = [run for run in _near(sources, cue.start) if sentence[run.start] == sentence[cue.start]]
+    own = sentence[cue.start]
+    # a source may reach over what looks like the end of a sentence: "Velmora Foods (VLM.N) said"
+    near = [run for run in _near(sources, cue.start) if sentence[run.start] <= own <= sentence[run.end - 1]]
     return min(near, key=lambda run: _source_cost(run, cue, at), default=None)
 
 

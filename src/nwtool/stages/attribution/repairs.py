@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nwtool.stages.attribution.contents import CONTENT_RULES
-from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.line import Line, is_stretch
 from nwtool.stages.attribution.sources import SOURCE_RULES
 
@@ -23,7 +22,7 @@ def repair(tokens: Sequence[str], labels: Sequence[str], goes_on: bool) -> list[
     >>> repair(tokens, ["O", "O", "O", "B-S", "O", "O", "B-K", "B-C", "O"], False)
     ['B-S', 'I-S', 'I-S', 'I-S', 'I-S', 'O', 'B-K', 'B-C', 'O']
     """
-    line = Line(tokens, sentence_starts(tokens), list(labels))
+    line = Line.of(tokens, list(labels))
     if "B-K" in line.labels:
         for rule in (*SOURCE_RULES, *CONTENT_RULES):
             rule(line)

@@ -12,6 +12,8 @@ from nwtool.stages.attribution.links import find_runs
 from nwtool.stages.speaking.antecedents import is_finite
 
 STRETCH_ENDS = frozenset(",?!—")
+DASHES = frozenset("—–")
+LONGEST_BRACKET = 8  # tokens
 ENDS = frozenset(",.;:?!—–()")
 
 
@@ -135,6 +137,30 @@ def _name_behind_its_role(line: Line) -> None:
                 line.mark(end + 1, name.end, "C")
 
 
+def _whole_bracket(line: Line) -> None:
+    """Begin a source at the name before a bracket, not in it: "Velmora Foods (VLM | .N) said …"."""
+    for run in find_runs(line.labels):
+        tokens = line.tokens[run.start : run.end]
+        if run.part != "S" or ")" not in tokens or "(" in tokens[: tokens.index(")")]:
+            continue
+        reach = range(run.start - 1, max(0, run.start - LONGEST_BRACKET), -1)
+        start = name = next((i for i in reach if line.tokens[i] == "("), 0)
+        while name > 0 and line.labels[name - 1] == "O" and line.tokens[name - 1][0].isupper():
+            name -= 1
+        if name < start and set(line.labels[name : run.start]) == {"O"}:
+            line.mark(name, run.end, "S")
+
+
+def _name_before_a_dash(line: Line) -> None:
+    """End a source that follows its cue at a dash: "said Ana Lee | — CNN did not reply"."""
+    for cue, source in pairwise(find_runs(line.labels)):
+        if (cue.part, source.part) != ("K", "S") or cue.end != source.start:
+            continue
+        dashes = [i for i in range(source.start + 1, source.end) if line.tokens[i] in DASHES]
+        if len(dashes) == 1 and line.tokens[dashes[0] - 1][0].isupper():
+            line.mark(dashes[0], source.end, "O")
+
+
 def _clause_of_a_source(line: Line) -> None:
     """Leave to a source the clause that follows its name: "According to Ana Lee, who keeps the books, …"."""
     runs = find_runs(line.labels)
@@ -175,6 +201,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     _speaker_behind_its_cue,
     _whole_name,
     _name_behind_its_role,
+    _whole_bracket,
+    _name_before_a_dash,
     _clause_of_a_source,
     _whole_source_of_according,
 )

@@ -1,7 +1,8 @@
 """The labels of a text's paragraphs in, the same with the turns of interviews and transcripts marked out.
 
-A turn is a line that begins with who speaks and a colon: "Q: ", "MAYOR LEE: ", "Ana Lee: ". One such line may be
-anything ("UPDATE: ", "Iowa: "); so marks in capitals must come twice, and others must come back and lead sentences.
+A turn is a line that begins with who speaks and a colon: "Q: ", "MAYOR LEE: ", "Ana Lee: ", or with "Q. ". One such
+line may be anything ("UPDATE: ", "Iowa: "); so marks in capitals must come twice, and others must come back and lead
+sentences.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from nwtool.stages.attribution.tokens import QUOTED, Paragraph
 
 LONGEST = 6  # tokens of a mark
 SHORTEST = 3  # tokens of a turn
+LETTERS = frozenset("QA")  # that stand for question and answer, also with a full stop
 ENDS = frozenset(".?!…")
 
 
@@ -33,7 +35,8 @@ def mark_turns(paragraphs: Sequence[Paragraph], labels: Iterable[list[str]]) -> 
         if turns[i]:
             head = heads[i]
             inside = True
-            yield ["B-S", *["I-S"] * (head - 1), "B-K", "B-C", *["I-C"] * (size - head - 2)]
+            cue = "B-K" if paragraph.tokens[head] == ":" else "O"
+            yield ["B-S", *["I-S"] * (head - 1), cue, "B-C", *["I-C"] * (size - head - 2)]
         elif inside and i < last and size and "B-K" not in line:
             yield ["B-C", *["I-C"] * (size - 1)]
         else:
@@ -43,7 +46,10 @@ def mark_turns(paragraphs: Sequence[Paragraph], labels: Iterable[list[str]]) -> 
 
 def _head(tokens: Sequence[str]) -> int:
     """Give how many tokens name the speaker of a turn, 0 for what is no turn."""
-    end = next((i for i, token in enumerate(tokens[: LONGEST + 1]) if token == ":"), 0)
+    if tokens[1:2] == ["."] and tokens[0] in LETTERS:
+        end = 1
+    else:
+        end = next((i for i, token in enumerate(tokens[: LONGEST + 1]) if token == ":"), 0)
     name = tokens[:end]
     if not name or len(tokens) - end - 1 < SHORTEST:
         return 0

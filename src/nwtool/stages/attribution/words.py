@@ -8,6 +8,7 @@ words can be learnt.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from nwtool.language import lexicon
@@ -34,7 +35,7 @@ class Words:
 
     def __init__(self, strengths: Mapping[str, str]) -> None:
         self._strengths = strengths
-        self._saying = frozenset(stem(word) for word in lexicon.words("speech-verbs"))
+        self._saying = saying()
         self._irregular = lexicon.table("irregular-verbs")
         self._function = lexicon.words("function-words")
         self._seen: dict[str, Word] = {}
@@ -66,6 +67,18 @@ class Words:
         else:
             kind = form
         return Word(lower, form, base, strength, kind)
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Give the stems of the verbs of saying."""
+    return frozenset(stem(word) for word in lexicon.words("speech-verbs"))
+
+
+def is_saying(word: str) -> bool:
+    """Tell whether a word is a form of a verb of saying."""
+    lower = word.lower()
+    return stem(lexicon.table("irregular-verbs").get(lower, lower)) in saying()
 
 
 def stem(word: str) -> str:
