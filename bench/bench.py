@@ -1,29 +1,32 @@
-"""Measure start-up, throughput and memory of whole processes, and write the table to docs/performance.md.
+"""Measure start-up, throughput, `--jobs` and memory of whole processes, and write the table to docs/performance.md.
 
-    python bench/bench.py [--corpus FILE.jsonl] [--rounds N] [--quick]
+    python bench/bench.py [--corpus FILE.jsonl] [--rounds N] [--quick] [--no-peers]
 
 Every figure that counts is a ratio between two programs measured in the same run, in turn, so that a busy machine
-slows both: start-up against a bare Typer program, throughput against a loop that only reads and writes the JSON.
+slows both. Other programs are installed in an environment of their own, and run by peers.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
+import hashlib
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
+import peers
 from corpus import articles
+from measure import Figure, figure, in_turn, memory_of, processor, told, wall
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "performance.md"
@@ -42,154 +45,239 @@ import sys, orjson
 for line in sys.stdin.buffer:
     sys.stdout.buffer.write(orjson.dumps(orjson.loads(line)) + b"\\n")
 """
+ABOUT = (
+    "Made by `make bench`: whole processes, start included; medians of several rounds, with the middle half of them "
+    "beside. Ratios are between programs measured in turn in the same run, and are what counts; the other figures are "
+    "those of one machine. Throughput is counted in processor time of one process on one core, the start-up and "
+    "`--jobs` on the clock. Of other programs the time to read their models is left out."
+)
+ONE_CORE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "BLIS", "MKL", "NUMEXPR")}
 
 
-THROUGHPUT = 200  # articles; the slowest stage takes seconds for them
+class Corpora(NamedTuple):
+    """The files that are measured on."""
+
+    clean: Path
+    dirty: Path
+    few: Path  # for what is slow
 
 
-class Figure(NamedTuple):
-    """One line of the table."""
+class Own(NamedTuple):
+    """A command that is measured against another program: on what, and how many times as fast it has to be."""
 
-    what: str
-    value: str
-    spread: str
-    limit: str
-    holds: bool | None
+    stage: str
+    source: Path
+    least: float | None = None
 
 
-def timed(command: Sequence[str], given: Path | None = None) -> float:
-    """Give the seconds that a process takes, from its start to its end."""
-    with (given or Path(os.devnull)).open("rb") as source:
-        began = time.perf_counter()
-        subprocess.run(command, stdin=source, stdout=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - began
+def write(path: Path, docs: Iterable[object]) -> Path:
+    path.write_text("".join(json.dumps(doc, ensure_ascii=False) + "\n" for doc in docs), encoding="utf-8")
+    return path
 
 
-def ratios(one: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[list[float], list[float]]:
-    """Run two things in turn; give the seconds of the first, and its ratio to the second, round by round."""
-    seconds, shares = [], []
-    for _ in range(rounds):
-        base = other()
-        seconds.append(one())
-        shares.append(seconds[-1] / base)
-    return seconds, shares
+def head(path: Path, count: int, to: Path) -> Path:
+    to.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:count]), encoding="utf-8")
+    return to
 
 
-def spread(values: list[float], unit: str = "") -> str:
-    low, _, high = statistics.quantiles(values, n=4) if len(values) > 1 else (values[0],) * 3
-    return f"{low:.2f}–{high:.2f}{unit}"
+def after(stages: str, source: Path, to: Path) -> Path:
+    """Give a file as some stages leave it."""
+    subprocess.run([*NWTOOL, "run", stages, str(source), "-o", str(to), "-j", "0"], check=True)
+    return to
+
+
+def words(path: Path) -> int:
+    with path.open(encoding="utf-8") as file:
+        return sum(len(json.loads(line)["text"].split()) for line in file)
 
 
 def start_up(scratch: Path, rounds: int) -> list[Figure]:
-    """Start-up of `--version`, of `clean` and of `run` on one article, against a bare Typer program."""
-    bare, one = scratch / "bare.py", scratch / "one.jsonl"
+    """Start-up on one article, against a bare Typer program; seconds on the clock."""
+    bare, one = scratch / "bare.py", write(scratch / "one.jsonl", articles(1))
     bare.write_text(BARE)
-    one.write_text(json.dumps(next(iter(articles(1)))) + "\n")
-    found = []
-    for arguments, given, limit in ((["--version"], None, 1.3), (["clean"], one, 1.35), (["run"], one, 2.5)):
-        command = [*NWTOOL, *arguments]
-        timed(command, given)
-        _, shares = ratios(
-            lambda: timed(command, given),  # noqa: B023  called in this turn
-            lambda: timed([sys.executable, str(bare), "--version"]),
-            rounds,
-        )
-        share = statistics.median(shares)
-        what = f"start-up, `nwtool {' '.join(arguments)}`{' on one article' if given else ''} / bare Typer"
-        found.append(Figure(what, f"{share:.2f}", spread(shares), f"≤ {limit}", share <= limit))
-    return found
-
-
-def throughput(corpus: Path, scratch: Path, rounds: int) -> list[Figure]:
-    """Throughput of each command over a corpus, and its time against a loop of orjson alone."""
-    found = []
-    given = corpus
-    for stage in ("clean", "dedupe-captions", "sections", "quotes", "entities", "run"):
-        source = corpus if stage == "run" else given
-        size = source.stat().st_size / 1e6
-        seconds, shares = ratios(
-            lambda: timed([*NWTOOL, stage], source),  # noqa: B023  called in this turn
-            lambda: timed([sys.executable, "-c", FLOOR], source),  # noqa: B023
-            rounds,
-        )
-        speed = size / statistics.median(seconds)
-        what = f"`nwtool {stage}`, MB of records a second"
-        found.append(Figure(what, f"{speed:.1f}", spread([size / s for s in seconds]), "", None))
-        share = f"{statistics.median(shares):.1f}"
-        found.append(Figure(f"`nwtool {stage}`, time / orjson loop", share, spread(shares), "", None))
-        after = scratch / f"{stage}.jsonl"
-        if stage != "run":
-            subprocess.run([*NWTOOL, stage, str(given), "-o", str(after)], check=True)
-            given = after
-    return found
-
-
-def memory(corpus: Path) -> list[Figure]:
-    """The largest memory of `nwtool run` at its 100th record and at its last."""
-    with subprocess.Popen([*NWTOOL, "run", "--line-buffered", str(corpus)], stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        peaks = {}
-        for number, _ in enumerate(process.stdout, 1):
-            # the end is read one record early: at the last one the process may be gone
-            if number in (100, 999):
-                status = Path(f"/proc/{process.pid}/status").read_text()
-                peaks[number] = int(status.split("VmHWM:")[1].split()[0]) / 1024
-    growth = peaks[999] / peaks[100]
+    commands = (["--version"], ["clean"], ["run"])
+    for arguments in commands:
+        wall([*NWTOOL, *arguments], one)
+    found = in_turn(
+        rounds,
+        lambda: wall([sys.executable, str(bare), "--version"]),
+        *((lambda arguments=arguments: wall([*NWTOOL, *arguments], one)) for arguments in commands),
+    )
     return [
-        Figure("peak memory of `nwtool run`, 1,000 articles, MB", f"{peaks[999]:.0f}", "", "≤ 150", peaks[999] <= 150),
-        Figure("the same, 1,000th / 100th article", f"{growth:.2f}", "", "≤ 1.1", growth <= 1.1),
+        figure(
+            f"start-up, `nwtool {' '.join(arguments)}`{' on one article' if number else ''} / bare Typer",
+            [seconds / base for seconds, base in zip(values, found[0], strict=True)],
+            most=(1.3, 1.35, 2.5)[number],
+        )
+        for number, (arguments, values) in enumerate(zip(commands, found[1:], strict=True))
     ]
 
 
-def report(figures: list[Figure], corpus: str, rounds: int) -> str:
+def throughput(stage: str, source: Path, what: str, rounds: int, least: float | None = None) -> list[Figure]:
+    """Throughput of a command, and its time against a loop of orjson alone."""
+    size = source.stat().st_size / 1e6
+    own, floor = in_turn(
+        rounds, lambda: processor([*NWTOOL, stage], source), lambda: processor([sys.executable, "-c", FLOOR], source)
+    )
+    return [
+        figure(f"`nwtool {stage}`{what}, MB a second", [size / seconds for seconds in own], 1, least=least),
+        figure(f"`nwtool {stage}`{what}, time / orjson loop", [a / b for a, b in zip(own, floor, strict=True)], 1),
+    ]
+
+
+def against(own: Sequence[Own], peer: str, source: Path, python: Path, rounds: int) -> list[Figure]:
+    """Words a second of some commands and of another program."""
+    environment = {**os.environ, **ONE_CORE}
+    script = str(Path(__file__).parent / "peers.py")
+    seconds = in_turn(
+        rounds,
+        lambda: told([str(python), script, peer, str(source)], environment),
+        *((lambda each=each: processor([*NWTOOL, each.stage], each.source)) for each in own),
+    )
+    name = {"spacy": "spaCy's names", "textacy": "textacy's direct quotations", "ftfy": "ftfy"}[peer]
+    peer_speeds = [words(source) / each for each in seconds[0]]
+    figures = [figure(f"{name}, words a second", peer_speeds, 0)]
+    for each, taken in zip(own, seconds[1:], strict=True):
+        speeds = [words(each.source) / second for second in taken]
+        shares = [a / b for a, b in zip(speeds, peer_speeds, strict=True)]
+        figures.append(figure(f"`nwtool {each.stage}`, words a second", speeds, 0))
+        figures.append(figure(f"`nwtool {each.stage}` / {name}, words a second", shares, 1, least=each.least))
+    return figures
+
+
+def jobs(stage: str, source: Path, rounds: int) -> list[Figure]:
+    """`--jobs 2` against one process: seconds on the clock, and the processor time of all."""
+    digests = {
+        count: hashlib.sha256(subprocess.check_output([*NWTOOL, stage, "-j", count, str(source)])).hexdigest()
+        for count in ("1", "2")
+    }
+    same = len(set(digests.values())) == 1
+    command = [*NWTOOL, stage, str(source), "-j"]
+    one, two = in_turn(rounds, lambda: wall([*command, "1"]), lambda: wall([*command, "2"]))
+    cost, costs = in_turn(rounds, lambda: processor([*command, "1"]), lambda: processor([*command, "2"]))
+    return [
+        figure(f"`nwtool {stage}`, `-j 1` / `-j 2`, time", [a / b for a, b in zip(one, two, strict=True)], least=1.8),
+        figure(
+            f"`nwtool {stage}`, `-j 2` / `-j 1`, processor time",
+            [b / a for a, b in zip(cost, costs, strict=True)],
+            most=1.1,
+        ),
+        Figure(f"`nwtool {stage}`, `-j 2`: the same bytes", "yes" if same else "no", "", "yes", same),
+    ]
+
+
+def memory(source: Path, count: int) -> list[Figure]:
+    """The memory of `nwtool run` at its 100th record and at its last, alone and with two workers."""
+    found = []
+    for arguments, most in (([], 120.0), (["-j", "2"], 300.0)):
+        seen: list[float] = []
+        command = [*NWTOOL, "run", "--line-buffered", *arguments, str(source)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            for number, _ in enumerate(process.stdout, 1):
+                if number % 100 == 0 and number < count:
+                    seen.append(memory_of(process.pid))
+        name = f"`nwtool run {' '.join(arguments)}".strip() + "`"
+        found.append(figure(f"memory of {name} over {count} articles, MB, all processes", [max(seen)], 0, most=most))
+        found.append(
+            figure(f"memory of {name}, towards the end / at the 100th article", [seen[-1] / seen[0]], most=1.2)
+        )
+    return found
+
+
+def install_peers(folder: Path) -> Path:
+    """Put the other programs into an environment of their own, where they aren't yet; give its Python."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *peers.PACKAGES], check=True)
+    return python
+
+
+def versions(python: Path | None) -> str:
+    own = ", ".join(f"{name} {version(name)}" for name in ("nwtool", "typer", "orjson", "regex"))
+    if python is None:
+        return own
+    script = (
+        f"from importlib.metadata import version\nprint(*(f'{{n}} {{version(n)}}' for n in {peers.PACKAGES}), sep=', ')"
+    )
+    return f"{own}; {subprocess.check_output([str(python), '-c', script], text=True).strip()}"
+
+
+def report(figures: list[Figure], corpus: str, rounds: int, packages: str) -> str:
     """Write the page."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("nwtool", "typer", "orjson", "regex"))
     lines = [
         "# Performance",
         "",
-        "Made by `make bench`; medians, with the middle half of the rounds beside them. Ratios are between programs",
-        "measured in turn in the same run, and are what counts; the other figures are those of one machine.",
+        *textwrap.wrap(ABOUT, 118),
         "",
         f"Machine: {platform.machine()}, {os.cpu_count()} cores, {platform.system()}; "
-        f"Python {platform.python_version()}; {packages}.",
+        f"Python {platform.python_version()}.",
+        *textwrap.wrap(f"Packages: {packages}.", 118),
         f"Corpus: {corpus}; {rounds} rounds.",
         "",
         "| what | median | middle half | limit |",
         "| --- | ---: | ---: | ---: |",
     ]
-    for figure in figures:
-        miss = "" if figure.holds is not False else " **missed**"
-        lines.append(f"| {figure.what} | {figure.value}{miss} | {figure.spread} | {figure.limit} |")
+    for each in figures:
+        miss = "" if each.holds is not False else " **missed**"
+        lines.append(f"| {each.what} | {each.value}{miss} | {each.spread} | {each.limit} |")
     return "\n".join(lines) + "\n"
 
 
+def measure(corpora: Corpora, scratch: Path, python: Path | None, rounds: int, few: int) -> list[Figure]:
+    """Measure everything."""
+    blocks = after("clean", corpora.clean, scratch / "blocks.jsonl")
+    named = after("clean,dedupe-captions,sections", corpora.few, scratch / "named.jsonl")
+    quoted = after("quotes", named, scratch / "quoted.jsonl")
+    figures = start_up(scratch, 2 * rounds + 1)
+    figures += throughput("clean", corpora.clean, ", clean news", rounds, 5)
+    figures += throughput("clean", corpora.dirty, ", 10 % dirty", rounds, 3)
+    figures += throughput("dedupe-captions", blocks, ", records with blocks", rounds, 20)
+    figures += throughput("sections", blocks, ", records with blocks", rounds, 20)
+    figures += throughput("quotes", named, "", rounds)
+    figures += throughput("entities", quoted, "", rounds)
+    figures += throughput("run", corpora.few, "", rounds)
+    if python is not None:
+        peer, half = min(rounds, 3), few // 2
+        less = head(quoted, half, scratch / "less.jsonl")
+        spoilt = head(corpora.dirty, few, scratch / "spoilt.jsonl")
+        figures += against([Own("quotes", named, 10)], "textacy", less, python, peer)
+        figures += against([Own("entities", quoted, 15), Own("run", corpora.few, 6)], "spacy", less, python, peer)
+        figures += against([Own("clean", corpora.dirty)], "ftfy", spoilt, python, peer)
+    figures += jobs("run", corpora.few, min(rounds, 3))
+    figures += jobs("clean", corpora.clean, rounds)
+    return figures + memory(corpora.few, few)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Measure start-up, throughput and memory.")
-    parser.add_argument("--corpus", type=Path, help="JSON Lines to measure throughput on, in place of generated ones")
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--quick", action="store_true", help="three rounds, and docs/performance.md is left alone")
+    parser = argparse.ArgumentParser(description="Measure start-up, throughput, --jobs and memory.")
+    parser.add_argument("--corpus", type=Path, help="JSON Lines to measure on, in place of generated ones")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--quick", action="store_true", help="one round on few articles; docs/performance.md is left alone"
+    )
+    parser.add_argument(
+        "--peers", type=Path, default=ROOT / ".build" / "peers", help="the environment of other programs"
+    )
+    parser.add_argument("--no-peers", action="store_true", help="measure nwtool alone")
     args = parser.parse_args()
-    rounds = 3 if args.quick else args.rounds
+    rounds, many, few = (1, 300, 110) if args.quick else (args.rounds, 2000, 400)
+    # what installing a package does; without it each start would compile the sources again
+    compileall.compile_dir(str(ROOT / "src"), quiet=2)
+    python = None if args.no_peers else install_peers(args.peers)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        made = scratch / "made.jsonl"
-        made.write_text("".join(json.dumps(doc, ensure_ascii=False) + "\n" for doc in articles(1000)), encoding="utf-8")
-        figures = start_up(scratch, rounds)
-        figures += memory(made)
-        few = scratch / "few.jsonl"
-        few.write_text(
-            "".join(made.read_text(encoding="utf-8").splitlines(keepends=True)[:THROUGHPUT]), encoding="utf-8"
-        )
-        figures += throughput(args.corpus or few, scratch, min(rounds, 5))
-    text = report(
-        figures,
-        str(args.corpus.name) if args.corpus else f"generated articles, 1,000 for memory, {THROUGHPUT} for throughput",
-        rounds,
-    )
+        clean = args.corpus or write(scratch / "clean.jsonl", articles(many))
+        dirty = args.corpus or write(scratch / "dirty.jsonl", articles(many, dirty=0.1))
+        corpora = Corpora(clean, dirty, head(clean, few, scratch / "few.jsonl"))
+        figures = measure(corpora, scratch, python, rounds, few)
+    corpus = args.corpus.name if args.corpus else f"{many:,} generated articles, {few} of them for what is slow"
+    text = report(figures, corpus, rounds, versions(python))
     print(text)
     if not args.quick:
         REPORT.write_text(text, encoding="utf-8")
-    return 1 if any(figure.holds is False for figure in figures) else 0
+    return 1 if any(each.holds is False for each in figures) else 0
 
 
 if __name__ == "__main__":
