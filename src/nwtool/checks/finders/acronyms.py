@@ -12,6 +12,8 @@ from nwtool.record.document import Block, Document
 from nwtool.stages.naming.acronyms import BRACKET_RE, REACH, RUN_RE, in_order
 
 ACRONYM_RE = re.compile(r"(?<![\w.&/@#$-])(?P<acronym>[A-Z]{3,6})(?:s|['’]s)?(?![\w&/@:-]|\.\w)")
+INSIDE_RE = re.compile(r"[(\[][^()\[\]\n]{3,60}[)\]]")
+BEFORE_RE = re.compile(r"\b(?P<acronym>[A-Z]{3,6}),?\s[(\[]")
 LONG_RE = re.compile(r"\b[A-Z][\w’'-]*(?:\s(?:(?:of|the|for|and|in|on|to|&|de|du|des)\s){0,2}[A-Z][\w’'-]*){1,8}")
 CAPITAL_RE = re.compile(r"\b[A-Z]")
 ROMAN_RE = re.compile(r"[IVXLCDM]+")
@@ -91,9 +93,9 @@ def find_undefined_acronym(doc: Document, settings: CheckSettings) -> Iterator[F
     ]
     if not unknown:
         return
-    initials = _initials(text)
+    explained = _initials(text) | _bracketed(text)
     for acronym in unknown:
-        if acronym not in initials and not _is_bracketed(text, acronym):
+        if acronym not in explained:
             yield Finding(*first[acronym], f"{acronym} is never explained")
 
 
@@ -126,9 +128,7 @@ def _initials(text: str) -> set[str]:
     return found
 
 
-def _is_bracketed(text: str, acronym: str) -> bool:
-    """Tell whether brackets explain an acronym, or it explains what stands in them: "(QRZA)", "QRZA (an office)"."""
-    return (
-        re.search(rf"[(\[][^()\[\]\n]{{0,30}}\b{acronym}\b[^()\[\]\n]{{0,30}}[)\]]|\b{acronym}\b,?\s\(", text)
-        is not None
-    )
+def _bracketed(text: str) -> set[str]:
+    """Give the acronyms that brackets explain, or that explain what stands in them: "(QRZA)", "QRZA (an office)"."""
+    inside = (match for bracket in INSIDE_RE.finditer(text) for match in ACRONYM_RE.finditer(bracket[0]))
+    return {match["acronym"] for match in (*inside, *BEFORE_RE.finditer(text))}

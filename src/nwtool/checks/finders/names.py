@@ -21,6 +21,7 @@ from nwtool.record.edits import Edit
 from nwtool.stages.naming.people import SUFFIXES, is_same_first
 
 MIN_PART = 5  # letters: shorter names that differ by one are mostly two names (Kim, Kin; Ross, Rose)
+LONGEST = 30  # letters
 OFTEN = 3  # mentions from which a name that only stands alone is spelled as it should be
 MAX_AT_FORM = 8  # names looked at for one form: bounds the work on a text that is a list of them
 PART_RE = re.compile(r"(?:[^\W\d_]|['’-](?=[^\W\d_]{2}))+")
@@ -121,7 +122,11 @@ def _names(doc: Document) -> Iterator[list[Part]]:
     ]
     for start, end in sorted(spans):
         parts = [Part(*match.span(), folded(match[0])) for match in PART_RE.finditer(text, start, end)]
-        parts = [part for part in parts if part.letters not in SUFFIXES and part.letters not in titles]
+        parts = [
+            part
+            for part in parts
+            if 0 < len(part.letters) <= LONGEST and part.letters not in SUFFIXES and part.letters not in titles
+        ]
         if parts:
             yield parts
 
@@ -138,7 +143,7 @@ def _words_alone(text: str, full: Iterable[list[Part]]) -> Iterator[Part]:
         if match.start() in taken:
             continue
         letters = folded(match[0])
-        if len(letters) >= MIN_PART - 1:  # of a surname that lost a letter
+        if MIN_PART - 1 <= len(letters) <= LONGEST:  # of a surname that lost a letter
             yield Part(*match.span(), letters)
 
 

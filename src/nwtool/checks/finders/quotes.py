@@ -139,10 +139,10 @@ def find_unknown_speaker(doc: Document, settings: CheckSettings) -> Iterator[Fin
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a quotation is a paragraph by itself, and those around it neither quote, lead to it nor sign it."""
-    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    right = len(text) if right < 0 else right
-    if WORD_RE.search(text, left, start) or WORD_RE.search(text, end, right):
+    above, _, own_left = text[max(0, start - REACH) : start].rpartition("\n")
+    own_right, _, below = text[end : end + REACH].partition("\n")
+    if WORD_RE.search(own_left) or WORD_RE.search(own_right):
         return False
-    before = text[max(0, left - REACH) : left].rstrip().rpartition("\n")[2]
-    behind = text[right : right + REACH].lstrip().partition("\n")[0]
+    before = above.rstrip().rpartition("\n")[2]
+    behind = below.lstrip().partition("\n")[0]
     return not (MARK_RE.search(before) or before.endswith(":") or SIGNED_RE.match(behind))
