@@ -70,7 +70,7 @@ def _changes(text: str, lines: Sequence[str], edits: Sequence[Edit]) -> Iterator
     start = end = 0
     for edit in edits:
         first = min(bisect_right(starts, edit.start) - 1, max(len(lines) - 1, 0))
-        if begun and first >= end:
+        if begun and first >= max(end, start + 1):
             yield from _change(text, lines, starts, start, end, begun)
             begun = []
         if not begun:
