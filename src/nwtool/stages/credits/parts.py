@@ -48,8 +48,8 @@ def is_person(words: str) -> bool:
     >>> is_person("Ana Ruiz"), is_person("Ana Ruiz and Ben Hale"), is_person("Marlow Courier"), is_person("The Hale")
     (True, True, False, False)
     """
-    if " and " in words or "&" in words:
-        return all(is_person(name) for name in AND_RE.split(words, maxsplit=1)) and words.count("&") < 2
+    if (" and " in words or "&" in words) and len(names := AND_RE.split(words, maxsplit=1)) > 1:
+        return all(map(is_person, names)) and words.count("&") < 2
     if len(words.split()) > 5 or PERSON_RE.match(words) is None:
         return False
     found = WORD_RE.findall(words.casefold())
