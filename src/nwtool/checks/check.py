@@ -3,9 +3,9 @@
 A finder is a pure function, `find(doc, settings) -> Iterable[Finding]`, named in the table as `module:function` and
 imported on first use. What it is given:
 
-- `doc["text"]` is the text as it stands in the file or the record, character for character: nothing is cleaned. Two
-  things are blanked out, so that offsets stay those of the file: lines that hold a suppression are blanks, and the line
-  breaks of a paragraph that was wrapped at a width are blanks. So one line is one block here too.
+- `doc["text"]` is the text as it stands in the file or the record, character for character: nothing is cleaned. A
+  few things are blanks instead, so that offsets stay those of the file: lines that hold a suppression, the line breaks
+  of a paragraph that was wrapped at a width, the carriage returns of CRLF. So one line is one block here too.
 - The layers that the check's `needs` name are there, those of the record where it has them, else made from this text
   (captions with every copy left in). Others may be missing. Every other key of the record (`id`, `created`, …) is as
   it came.

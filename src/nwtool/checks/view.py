@@ -2,11 +2,12 @@
 
 Finders look at the text as it stands, so that what they say of line 9 is true of line 9 of the file. All that is done
 to it keeps its length: comments that suppress findings are blanked out, and so are the line breaks inside of
-paragraphs that were wrapped at a width.
+paragraphs that were wrapped at a width, and the carriage returns of CRLF.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import cast
 
@@ -19,6 +20,7 @@ from nwtool.stages.blocks.find import find_blocks
 from nwtool.stages.lines.join import fix_wraps
 
 MARK = Settings(mark=True)
+ODD_BLANK_RE = re.compile(r"[^\S \t\n]")
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -37,9 +39,10 @@ def make_view(doc: Document, comments: Iterable[tuple[int, int]]) -> Document:
     >>> view["text"].split("\\n") == ["Not wrapped.", " " * 23, "At all."]
     True
     """
-    text = blanked(text_of(doc), comments)
+    text = blanked(text_of(doc), comments).replace("\r\n", " \n")
     if not doc.get("blocks"):
-        text = blanked(text, (edit[:2] for edit in fix_wraps(text)))
+        # what finds wraps expects blanks to be blanks
+        text = blanked(text, (edit[:2] for edit in fix_wraps(ODD_BLANK_RE.sub(" ", text))))
     return {**doc, "text": text}
 
 
