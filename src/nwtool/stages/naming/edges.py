@@ -19,9 +19,11 @@ FIRM_RE = re.compile(
 INITIAL_RE = re.compile(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
 SUFFIX_RE = re.compile(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
 NEXT_RE = re.compile(r"\s(?:[A-Z&][\w’'&-]*)(?:\s[A-Z][\w’'-]*)?")
+SCORE_RE = re.compile(r"(?:\s\d{1,3})+$")
 PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
 DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
 OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
+ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
 LINKS = frozenset({"of", "for", "and", "&"})
 KOREAN = frozenset({"in", "un", "il", "hee"})  # second syllables of given names that English has as words
 
@@ -57,7 +59,12 @@ def with_states(text: str, names: Iterable[Name], states: dict[int, int]) -> Ite
 
 
 def _whole(text: str, name: Name) -> Name:
-    """Give a name with the part behind its hyphen, or with the word that makes it a firm's."""
+    """Give a name without its score, with the part behind its hyphen, with the word that makes it a firm's."""
+    score = SCORE_RE.search(text, name.start, name.end)
+    if score and (
+        name.label in ("PER", "LOC") or (score.end() - score.start() > 2 and text[name.end : name.end + 1] in ENDS)
+    ):
+        return name._replace(end=score.start()) if score.start() > name.start else name
     if name.label == "PER":
         day = DAY_RE.search(text, max(0, name.start - 20), name.start)
         if day and " " not in text[name.start : name.end]:

@@ -17,7 +17,9 @@ from nwtool.stages.naming.forms import Name, is_place, key_of
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|[\n\s][-–—•*]\s)$")
 SMALL_RE = re.compile(r"(?<![\w'’.-])[a-z]+(?![\w'’])")
 STOPS = (".", "?", "!", "”", '"')
+FOREIGN = frozenset({"le", "la", "les", "el", "los", "las", "il", "der", "die", "das", "un", "una"})  # articles
 LONGEST = 160  # characters of a headline
+LONGEST_NAME = 4  # words of a name in a headline in capitals
 
 
 def drop_plain(text: str, names: Sequence[Name]) -> list[Name]:
@@ -69,10 +71,17 @@ def is_plain(text: str, name: Name, small: frozenset[str]) -> bool:
     if word in lexicon.words("plain-acronyms"):
         return True
     low = word.lower()
+    if low in FOREIGN:
+        return True
     if name.label in ("NORP", "PER") or low not in small or word.isupper() or is_place(low):
         return False
     if not lexicon.holds("english-words", low):
         return False
+    return _opens(text, name)
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Tell whether a name is the beginning of a sentence."""
     return OPENING_RE.search(text, max(0, name.start - 3), name.start) is not None
 
 
@@ -85,6 +94,8 @@ def _is_headline_word(text: str, name: Name, body: set[str]) -> bool:
     surface = text[name.start : name.end]
     key = key_of(surface)
     words = key.split(" ")
+    if surface.isupper() and len(words) > LONGEST_NAME:
+        return key not in body  # half a headline
     if name.label != "MISC" and not (surface.isupper() and len(words) == 1):
         return False
     return not (key in body or is_place(key)) and all(lexicon.holds("english-words", word) for word in words)

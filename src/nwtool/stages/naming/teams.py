@@ -20,7 +20,8 @@ INSIDE_RE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Oo]f|[Oo]utside|[Aa]round|[
 BEHIND_RE = re.compile(
     r",\s[A-Z]|\s(?:native|resident|mayor|police|airport|hospital|suburb|high\sschool)\b|\s?[(—–]|\s-\s"
 )
-THE_RE = re.compile(r"(?<!\w)[Tt]he\s(?P<team>[A-Z][a-z]+s|Wild|Heat|Magic|Jazz|Thunder|Lightning)(?![\w-]|\s[A-Z])")
+SCORES_RE = re.compile(r"(?<!\w)[A-Z][A-Za-z]+\s\d{1,3},\s[A-Z][A-Za-z ]{2,30}\s\d{1,3}(?!\w)")
+TEAM_RE = re.compile(r"(?<![\w-])(?P<the>[Tt]he\s)?(?P<team>[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,2})(?![\w-])")
 
 
 def name_teams(text: str, names: Sequence[Name]) -> list[Name]:
@@ -47,6 +48,8 @@ def name_teams(text: str, names: Sequence[Name]) -> list[Name]:
 
 def tells_of_match(text: str, teams: dict[Name, str]) -> bool:
     """Tell whether a text in which these names may be teams reports on sport."""
+    if len(SCORES_RE.findall(text)) >= LEAST_TEAMS and teams:
+        return True
     called = len({text[name.start : name.end] for name in teams})
     if "team" not in teams.values() or called < LEAST_TEAMS:
         return False
@@ -61,10 +64,11 @@ def _plays(text: str, name: Name) -> bool:
 
 
 def _with_missing(text: str, names: list[Name]) -> Iterator[Name]:
-    """Give names in order, with "the Flyers" and the like where no name stands."""
+    """Give names in order, with the teams of the list where no name stands; "Flyers" and the like behind "the" only."""
     index = behind = 0
-    for match in THE_RE.finditer(text):
-        if match["team"].lower() not in lexicon.table("teams"):
+    for match in TEAM_RE.finditer(text):
+        kind = lexicon.table("teams").get(key_of(match["team"]))
+        if kind != "team" and not (kind == "word" and match["the"]):
             continue
         start, end = match.span("team")
         while index < len(names) and names[index].start < end:
