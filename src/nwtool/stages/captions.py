@@ -122,6 +122,8 @@ def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
 
 def _said_before(picture: Picture, kept: int, copies: Sequence[Copy]) -> Iterator[int]:
     """Give the numbers of the credit lines of a picture that only repeat what the line of its caption says."""
+    if not picture.credits:
+        return
     own, line = copies[kept].credit, words_of(copies[kept].line)
     told = words_of(own.text) if own else ()
     for i in picture.credits:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nwtool.language import lexicon
@@ -27,10 +27,12 @@ class Credit(NamedTuple):
 
 
 TAIL = 160  # a credit is looked for in so many last characters of a line, however long the line is
+REMEMBERED = 1000  # characters of a line whose credit is kept in mind
 PREFIX = 24  # characters that may stand before the stem of a label: "Representational "
 BRACKET_RE = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,120})[)\]]\W{0,2}$")
 SIGN_RE = re.compile(r"(?:©|\([cC]\)|Sources?:)\s*")
-SENTENCE_RE = re.compile(r"""(?P<word>[^\W_]*)[.!?…]["'”’)\]]*\s*(?=[\w/©@(])""")
+SENTENCE_RE = re.compile(r"""[.!?…]["'”’)\]]*\s*(?=[\w/©@(])""")
+SHORT = 4  # letters of an abbreviation
 DASH_RE = re.compile(r"\s[—–|-]{1,2}\s+(?=[\w/©@(])")
 SLASH_RE = re.compile(
     r"(?:^|(?<=\s))(?P<credit>(?:AP|AFP|PA|CP|REUTERS)\s(?:Photo|Images?)\b.{0,60}"
@@ -153,14 +155,21 @@ def _behind_label(line: str, tail: int) -> Credit | None:
     return None
 
 
+def _ends_short(line: str, end: int) -> bool:
+    """Tell whether a short word with a capital ends there, which its stop may only shorten: "Gov.", but not "June."."""
+    start = end
+    while start > max(0, end - SHORT - 1) and line[start - 1].isalnum():
+        start -= 1
+    word = line[start:end]
+    return len(word) <= SHORT and word[:1].isupper() and word.casefold() not in lexicon.table("months")
+
+
 def _behind_sentence(line: str, tail: int) -> Credit | None:
     for match in SENTENCE_RE.finditer(line, tail):
         rest = line[match.end() :]
-        if rest[-1:] in "!?:;," or LINK_RE.search(rest) or not is_name_like(rest):
+        if rest[-1:] in "!?:;," or not is_name_like(rest) or LINK_RE.search(rest):
             continue
-        word = match["word"]
-        abbreviation = word[:1].isupper() and len(word) <= 4 and word.casefold() not in lexicon.table("months")
-        if has_agency(rest) or "/" in rest or not (abbreviation or rest.endswith(".")):
+        if has_agency(rest) or "/" in rest or not (_ends_short(line, match.start()) or rest.endswith(".")):
             return _made(rest, 0, match.start() + len(match.group().rstrip()))
     for match in DASH_RE.finditer(line, tail):
         rest = line[match.end() :]
@@ -197,6 +206,10 @@ def find_credit(line: str) -> Credit | None:
     >>> find_credit("A dog meets Gov. Ann Doe") is None
     True
     """
+    return _find(line) if len(line) > REMEMBERED else _find_short(line)
+
+
+def _find(line: str) -> Credit | None:
     line = line.rstrip()
     end = line[-TAIL:]
     if end.endswith(("more", "less", "[+]")) or "Licensing" in end or "THIS " in end:
@@ -215,3 +228,7 @@ def find_credit(line: str) -> Credit | None:
     if len(line) <= TAIL and is_name_like(line) and has_agency(line):
         return _made(line, 0, 0)
     return _at_start(line) or _behind_sentence(line, tail)
+
+
+# Captions come twice, and more than one stage looks at each; longer lines would fill the memory.
+_find_short = lru_cache(maxsize=256)(_find)
