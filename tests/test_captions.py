@@ -107,3 +107,13 @@ def test_time_grows_with_the_number_of_captions(line: str) -> None:
         captions({"text": text, "blocks": caption_blocks(text.splitlines())}, DEFAULTS)
 
     assert growth(drop, 2000) < 10
+
+
+@pytest.mark.parametrize("end", [".", "", " and"])
+def test_time_grows_with_the_length_of_a_caption_that_holds_others(end: str) -> None:
+    def drop(count: int) -> None:
+        parts = [f"w{i} x{i} y{i} z{i}" for i in range(count)]
+        lines = [" ".join(parts), *(line for part in parts for line in (f"{part}{end}", "Ann"))]
+        captions({"text": "\n".join(lines), "blocks": caption_blocks(lines)}, DEFAULTS)
+
+    assert growth(drop, 1000) < 10

@@ -63,10 +63,11 @@ def _rests(copies: Sequence[Copy], follows: Sequence[bool], of: Mapping[int, Pic
             continue
         for j in (i - 1, i + 1):
             beside = of.get(j) if 0 <= j < len(copies) and follows[max(i, j)] else None
-            if beside is None or len(beside.copies) < 2:
+            if beside is None or len(beside.copies) < 2 or not (copies[i].is_short and copies[j].is_short):
                 continue
+            wholes = [copies[k].line for k in beside.copies[:MAX_COPIES] if copies[k].is_short]
             rest, said = words_of(copies[i].line), words_of(copies[j].line)
-            if any(words_of(copies[k].line) in (said + rest, rest + said) for k in beside.copies[:MAX_COPIES]):
+            if any(words_of(whole) in (said + rest, rest + said) for whole in wholes):
                 yield i, j
                 break
 

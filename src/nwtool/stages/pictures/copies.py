@@ -27,6 +27,11 @@ class Copy(NamedTuple):
         """Whether the line is nothing but a credit."""
         return self.credit is not None and not self.words
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the line is no longer than captions are: what it says may be compared again and again."""
+        return len(self.line) <= LONGEST
+
 
 LABEL_RE = re.compile(
     r"""\[?(?:\d+\s*(?:of|/)\s*\d+\s*[|:.–—-]?\s*)?
@@ -35,6 +40,7 @@ LABEL_RE = re.compile(
     re.I | re.X,
 )
 WORD_RE = re.compile(r"\w+")
+LONGEST = 2000  # characters
 BUTTON = 40  # characters at the end of a caption in which a button may stand
 CUT_RE = re.compile(r"(?:\.\.\.|…)\s*(?:more|less|\[\+\])?\W*$|\b(?:more|less)$")
 ON_RE = re.compile(r",?\s+\w")
@@ -66,7 +72,7 @@ def goes_on(long: Copy, short: Copy) -> bool:
     True
     """
     core = short.core.rstrip()
-    if short.cut or core[-1:] not in ".!?":
+    if short.cut or core[-1:] not in ".!?" or not long.is_short:
         return False
     core = core.rstrip(".!?").casefold()
     folded = long.core.casefold()
@@ -82,7 +88,7 @@ def is_cut_in_word(long: Copy, short: Copy) -> bool:
     >>> is_cut_in_word(long, short)
     True
     """
-    return short.core[-1:].isalpha() and " ".join(long.words).startswith(" ".join(short.words))
+    return long.is_short and short.core[-1:].isalpha() and " ".join(long.words).startswith(" ".join(short.words))
 
 
 def says(words: Sequence[str], part: Sequence[str]) -> bool:
