@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
-from nwtool.stages.attribution.line import Line, Rule, is_sentence, is_stretch
+from nwtool.stages.attribution.line import RELATIVE, Line, Rule, is_sentence, is_stretch
 from nwtool.stages.attribution.links import find_runs
 from nwtool.stages.speaking.antecedents import is_finite
 
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})
 STOPS = frozenset(".?!")
 SHORTEST_CLAUSE = 3  # tokens
+LONGEST_SUBJECT = 14  # tokens
+LONGEST_TAIL = 9  # tokens
+SHORTEST_CITY = 3  # letters
+LONGEST_DATELINE = 12  # tokens
+DASHES = frozenset("—–-")
+CLOSING = frozenset({"said", "says", "told"})
+WHEN = frozenset({"today", "yesterday", "tonight", "while", "last", "this", "late", "early"})
 PLAIN = frozenset({"said", "says", "say", "saying", "told", "added", "noted", "argued"})
 
 
@@ -62,6 +70,69 @@ def _sentence_after_attribution(line: Line) -> None:
             said = line.part(i) == "D" and is_stretch(token)
 
 
+def _closing_attribution(line: Line) -> None:
+    """Mark the attribution that closes a sentence without marks: "The dam held, the bureau said in a statement."."""
+    for i, token in enumerate(line.tokens):
+        if token not in CLOSING or not _ends_with(line, i):
+            continue
+        end = line.last(i)
+        if "D" not in {line.part(at) for at in range(i + 1, end)}:
+            line.mark(i + 1, end, "O")
+        first = _first_of_text(line, i)
+        comma = next((at for at in range(i - 1, max(0, i - LONGEST_SUBJECT), -1) if line.tokens[at] == ","), 0)
+        clause = line.tokens[first:comma] if first >= 0 else []
+        if len(clause) < SHORTEST_CLAUSE or not _is_subject(line.tokens[comma + 1 : i]) or not _can_be_said(clause):
+            continue
+        line.mark(line.first(i), first, "O")
+        line.mark(first, comma, "D")
+        line.mark(comma, comma + 1, "O")
+        line.mark(comma + 1, i, "S")
+        if line.part(i) != "K":
+            line.mark(i, i + 1, "K")
+
+
+def _can_be_said(clause: Sequence[str]) -> bool:
+    """Tell whether the words before a closing attribution are what it reports: a clause without marks."""
+    if any(map(is_stretch, clause)) or not any(map(is_finite, clause[1:])):
+        return False
+    return "," in clause or not _hangs(clause[0])
+
+
+def _first_of_text(line: Line, at: int) -> int:
+    """Give where the sentence of a token begins, behind a dateline ("LISBON, May 3 — …"); -1 where that is too far."""
+    first = line.first(at)
+    if not line.starts[first]:
+        return -1
+    if first or not (line.tokens[0].isupper() and len(line.tokens[0]) > SHORTEST_CITY):
+        return first
+    dash = next((i for i in range(1, min(at, LONGEST_DATELINE)) if line.tokens[i] in DASHES), -1)
+    return dash + 1
+
+
+def _is_subject(tokens: Sequence[str]) -> bool:
+    """Tell whether tokens can be the subject of a verb: no clause, no stretch, and no "and" in front."""
+    if not tokens or not tokens[0][0].isalpha() or _hangs(tokens[0]):
+        return False
+    return not any(is_stretch(token) or is_finite(token) for token in tokens)
+
+
+def _ends_with(line: Line, cue: int) -> bool:
+    """Tell whether nothing stands behind a cue in its sentence but when, where and to whom it was said."""
+    tail = [token for token in line.tokens[cue + 1 : line.last(cue)] if token not in STOPS]
+    if len(tail) > LONGEST_TAIL or "," in tail or "that" in tail or any(map(is_stretch, tail)):
+        return False
+    if line.tokens[cue] == "told":
+        return bool(tail) and not any(map(is_finite, tail))
+    lower = tail[0].lower() if tail else ""
+    return not tail or lower in lexicon.words("prepositions") or lower in WHEN or lower in lexicon.table("weekdays")
+
+
+def _hangs(word: str) -> bool:
+    """Tell whether a word opens a clause or a phrase that hangs on another one."""
+    lower = word.lower()
+    return lower in RELATIVE or lower in lexicon.words("clause-openers") or lower in lexicon.words("prepositions")
+
+
 def _all_before_a_closing_attribution(line: Line) -> None:
     """Take all that stands in a sentence before ", she said." or ", according to her." for its content.
 
@@ -75,9 +146,10 @@ def _all_before_a_closing_attribution(line: Line) -> None:
         start = run.start if according else _closing_subject(line, run.start, run.end)
         if start < 1 or line.starts[start] or not (according or line.tokens[start - 1] == ","):
             continue
-        first = line.first(start - 1)
+        first = _first_of_text(line, start - 1)
         end = start - (line.tokens[start - 1] == ",")
-        if line.starts[first] and end - first >= SHORTEST_CLAUSE:
+        if first >= 0 and end - first >= SHORTEST_CLAUSE:
+            line.mark(line.first(start - 1), first, "O")
             line.mark(first, end, "D")
             line.mark(end, start, "O")
 
@@ -129,6 +201,7 @@ def _clause_to_its_end(line: Line) -> None:
 CONTENT_RULES: tuple[Rule, ...] = (
     _clause_before_its_source,
     _sentence_after_attribution,
+    _closing_attribution,
     _all_before_a_closing_attribution,
     _clause_to_its_end,
 )

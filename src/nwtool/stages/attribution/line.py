@@ -40,6 +40,14 @@ class Line(NamedTuple):
             at -= 1
         return at
 
+    def last(self, at: int) -> int:
+        """Give where the sentence ends that a token is in, as far as one looks."""
+        furthest = min(len(self.tokens), at + FURTHEST)
+        at += 1
+        while at < furthest and not self.starts[at]:
+            at += 1
+        return at
+
 
 Rule = Callable[[Line], None]
 
