@@ -26,11 +26,13 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from kinds import score_types
+from said import score_quotes
 from seeds import score_seed
 
 FLOORS = Path(__file__).with_name("floors.json")
 MARGIN = 0.002  # what a raised floor leaves below the figure: a change elsewhere may cost a character or two
 TYPES = "labels/types.jsonl"
+QUOTES = "labels/quotes.jsonl"
 KEPT = ("id", "created", "text")  # what a document may bring along of its gold record
 
 
@@ -148,6 +150,8 @@ def measurements(folder: Path, only: str) -> Iterator[tuple[str, Callable[[], di
             yield f"{task.gold} ({task.stages})", partial(run_task, task, folder)
     if only in TYPES and (folder / "entities").is_dir():
         yield TYPES, partial(score_types, folder / "entities")
+    if only in QUOTES and (folder / "blocks/article.jsonl").is_file():
+        yield QUOTES, partial(score_quotes, folder)
 
 
 def main() -> int:
