@@ -43,6 +43,9 @@ def _run(arguments: list[str]) -> int:
     except NwtoolError as error:
         _messages(command).error(f"{error}")
         return BAD_RECORDS
+    except MemoryError:
+        _messages(command).error("not enough memory for this record; no more than one is held at a time")
+        return DEFECT
     except Exception as error:
         _report_defect(command, error)
         return DEFECT
