@@ -566,7 +566,7 @@ def test_version():
     assert (out.returncode, out.stdout) == (0, f"nwtool {__version__}\n".encode())
 
 
-@pytest.mark.parametrize("command", [stage.name for stage in STAGES] + ["run", "schema", "help"])
+@pytest.mark.parametrize("command", [stage.name for stage in STAGES] + ["run", "check", "config", "schema", "help"])
 def test_help_is_short_and_begins_with_examples(command: str):
     for flag in ("-h", "--help"):
         out = nwtool(command, flag, env={"COLUMNS": "100"})

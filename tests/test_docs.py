@@ -22,6 +22,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,7 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 
+from nwtool.checks.settings import parse_settings
 from nwtool.cli.app import COMMANDS, app
 from nwtool.cli.options import SHARED
 from nwtool.cli.topics import TOPICS
@@ -40,7 +43,7 @@ SAMPLES = ROOT / "samples"
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 PROSE = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
-LANGUAGES = {"console", "python", "sh", "json", "text"}
+LANGUAGES = {"console", "python", "sh", "json", "text", "toml", "yaml"}
 
 FENCE_RE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
 LINK_RE = re.compile(r"\[[^\]\n]+\]\((?P<path>[^)#\s]*)(?:#(?P<anchor>[^)\s]*))?\)")
@@ -231,6 +234,15 @@ def test_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
             ["bash", "-o", "pipefail", "-c", example], cwd=tmp_path, env=environment(), capture_output=True, text=True
         )
         assert (done.returncode, done.stderr) == (0, ""), example
+
+
+def test_settings_that_are_shown_are_settings() -> None:
+    shown = [found["body"] for page in PAGES for found in blocks(page, "toml")]
+    topic = TOPICS["config"]
+    everything = textwrap.dedent(topic[topic.index("  [check]") :])
+    for body in (everything, *shown):
+        settings = parse_settings(tomllib.loads(body), "")
+    assert {name.replace("_", "-") for name in settings._fields} == set(tomllib.loads(everything)["check"])
 
 
 def anchors(page: Path) -> set[str]:

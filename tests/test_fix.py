@@ -50,7 +50,7 @@ def test_safe_fixes_are_made_in_place(folder: Path) -> None:
     before = (folder / "b.txt").stat()
     out = check("--fix", "a.txt", "b.txt", cwd=folder)
     assert (out.returncode, out.stdout) == (0, b"")
-    assert out.stderr == b"nwtool check: 3 findings are mended\n"
+    assert out.stderr == b"nwtool check: 3 findings mended\n"
     assert (folder / "a.txt").read_text() == MENDED
     assert (folder / "a.txt").stat().st_mode & 0o777 == 0o640
     # what has nothing to be mended isn't written

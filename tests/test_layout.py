@@ -20,6 +20,7 @@ ALLOWED = {
     "language": {"language", "record", "errors"},
     "stages": {"config", "errors", "language", "record", "stages"},
     "streams": {"errors", "record", "streams"},
+    "checks": {"checks", "config", "errors", "language", "record", "stages"},
 }
 KEPT_OUT = {"typer", "sys", "logging"}
 ALSO = {"tagger.py": {"sys"}}  # sys.byteorder: a model file is little-endian

@@ -6,6 +6,7 @@ import codecs
 import inspect
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from nwtool.checks import load_find
@@ -134,6 +135,20 @@ def format_markdown(page: Page) -> str:
     parts.append(f"How sure: {page.sure}")
     parts.append("To suppress it:\n\n" + "\n".join(f"- {how}: `{what}`" for how, what in _ways(check)))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def format_index(pages: Iterable[Page]) -> str:
+    """Give the index of `docs/checks/`."""
+    rows = [
+        f"| [{about.check.id}]({about.check.id}.md) | {about.check.name} | {about.summary} | {about.check.severity} "
+        f"| {about.check.default} | {about.check.fix or '-'} |"
+        for about in pages
+    ]
+    head = (
+        "# Checks\n\nWhat [`nwtool check`](../check.md) looks for. `nwtool check --explain ID` prints the same pages."
+    )
+    table = "| id | name | what is wrong | severity | default | fix |\n| --- | --- | --- | --- | --- | --- |"
+    return f"{head}\n\n{table}\n" + "\n".join(rows) + "\n"
 
 
 def _fenced(head: str, lines: tuple[str, ...]) -> str:

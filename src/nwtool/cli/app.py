@@ -107,15 +107,13 @@ def as_function(options: Mapping[str, Option], call: Call, metavar: str = "[FILE
 
     def function(files: list[str] | None, **given: str | bool | list[str] | None) -> int:
         # a switch that is as ever and a word that isn't there are not given
-        there = {
-            name: word
-            for name, word in given.items()
-            if (word is not options[name].default if options[name].is_switch else word not in (None, []))
-        }
-        return call(
-            files or [],
-            {name: ",".join(word) if isinstance(word, list) else word for name, word in there.items()},
-        )
+        words: dict[str, str | bool] = {}
+        for name, word in given.items():
+            if isinstance(word, list):
+                words |= {name: ",".join(word)} if word else {}
+            elif word is not None and not (options[name].is_switch and word is options[name].default):
+                words[name] = word
+        return call(files or [], words)
 
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

@@ -12,7 +12,7 @@ from nwtool.checks.check import SEVERITIES
 from nwtool.checks.pages import format_text, page
 from nwtool.checks.select import Plan
 from nwtool.cli.check import CheckOptions
-from nwtool.cli.ledger import Ledger, Tally, read_baseline
+from nwtool.cli.ledger import Ledger, Tally, counted, read_baseline
 from nwtool.cli.runs import STDERR, Run, refuse_terminal
 from nwtool.errors import FOUND, OK
 from nwtool.pipeline import Failure
@@ -131,7 +131,7 @@ class CheckRun(Run):
         """Tell what was mended, what is left, and what of the baseline is gone."""
         tally, messages = self.tally, self.messages
         if self.own.write_baseline:
-            messages.note(f"{self.own.write_baseline}: {self.ledger.keys.total()} findings taken down")
+            messages.note(f"{self.own.write_baseline}: {counted(self.ledger.keys.total(), 'finding')} taken down")
             return
         gone = list(self.ledger.gone({check.id for check in self.plan.checks}))
         for key in gone[:MOST_OF_A_KIND]:
@@ -139,7 +139,7 @@ class CheckRun(Run):
         if gone:
             messages.note(f"{len(gone)} of the baseline gone; --write-baseline takes down what is left")
         if tally.mended:
-            messages.note(f"{tally.mended} findings {'would be' if self.own.diff else 'are'} mended")
+            messages.note(f"{counted(tally.mended, 'finding')} {'would be ' if self.own.diff else ''}mended")
         if tally.left and (self.own.diff or self._format() == "text"):
             messages.note(tally.sentence())
 

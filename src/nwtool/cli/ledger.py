@@ -43,14 +43,15 @@ class Tally:
         >>> tally.sentence()
         '3 findings (1 error, 2 warnings) in 2 of 9 documents'
         """
-        kinds = (_counted(self.left[severity], severity) for severity in SEVERITIES if self.left[severity])
-        total = _counted(self.left.total(), "finding")
-        documents = _counted(self.documents, "document")
+        kinds = (counted(self.left[severity], severity) for severity in SEVERITIES if self.left[severity])
+        total = counted(self.left.total(), "finding")
+        documents = counted(self.documents, "document")
         told = f"{total} ({', '.join(kinds)}) in {self.with_findings} of {documents}"
         return f"{told}; {self.with_fix} can be mended safely (--fix)" if self.with_fix else told
 
 
-def _counted(count: int, what: str) -> str:
+def counted(count: int, what: str) -> str:
+    """Give a number of things in words."""
     return f"{count} {what}" if count == 1 or what == "info" else f"{count} {what}s"
 
 

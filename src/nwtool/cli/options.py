@@ -186,7 +186,3 @@ def _read(option: Option, word: str | bool) -> Value:
     if option.choices and word not in option.choices:
         raise UsageError(f"{option.flags[-1]}: {word!r} is none of {', '.join(option.choices)}")
     return word
-    if isinstance(option.default, float):
-        if not SHARE_RE.fullmatch(word):
-            raise UsageError(f"{option.flags[-1]}: {word!r} is no share from 0 to 1")
-        return float(word)
