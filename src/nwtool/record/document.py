@@ -128,6 +128,7 @@ LAYERS = {
     "quotes": ("start", "end", "spans", "cue", "speaker"),
     "entities": ("type", "name", "mentions"),
 }
+KEYS = {name: frozenset(keys) for name, keys in LAYERS.items()}
 
 
 def span(text: str, start: int, end: int) -> Span:
@@ -230,16 +231,16 @@ def validate(doc: Mapping[str, Any], but: str | None = None) -> None:
     nwtool.errors.RecordError: blocks[0]: span 0..9 does not fit the text of 5 characters
     """
     text = text_of(doc)
-    for name, keys in LAYERS.items():
+    for name, keys in KEYS.items():
         layer = doc.get(name)
         if layer is None or name == but:
             continue
         if not isinstance(layer, list) or not all(isinstance(item, dict) for item in layer):
             raise RecordError("bad-span", f'"{name}" is not a list of objects')
-        for key in keys:
-            if not all(key in item for item in layer):
-                i = next(i for i, item in enumerate(layer) if key not in item)
-                raise RecordError("bad-span", f'{name}[{i}]: has no "{key}"')
+        for i, item in enumerate(layer):
+            if not keys <= item.keys():
+                missing = next(key for key in LAYERS[name] if key not in item)
+                raise RecordError("bad-span", f'{name}[{i}]: has no "{missing}"')
         if _all_fit(text, layer):
             continue
         for path, start, end, quoted in find_spans(layer, name):

@@ -50,9 +50,15 @@ class Moves:
         for edit in edits:
             shift += len(edit.replacement) - (edit.end - edit.start)
             self.shifts.append(shift)
+        self.first, self.last, self.shift = edits[0].start, edits[-1].end, shift
 
     def move(self, start: int, end: int) -> tuple[int, int] | None:
         """Give the new place of a span, or None when nothing of what it held is left."""
+        # most spans of most texts lie before or behind all edits
+        if end < self.first:
+            return start, end
+        if start > self.last:
+            return start + self.shift, end + self.shift
         new_start = self._left(start)
         if start == end:
             return new_start, new_start
@@ -103,6 +109,8 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
         if isinstance(node.get("text"), str):
             out["text"] = new_text[place[0] : place[1]]
     for key, inner in node.items():
+        if not isinstance(inner, (dict, list)):
+            continue
         if key == "spans" and isinstance(inner, list) and all(_is_pair(pair) for pair in inner):
             places = [place for place in (moves.move(*pair) for pair in inner) if place is not None]
             if inner and not places:
@@ -111,7 +119,7 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
         elif isinstance(inner, dict):
             moved = _moved(inner, moves, new_text)
             out[key] = None if moved is GONE else moved
-        elif isinstance(inner, list):
+        else:
             moved = _moved(inner, moves, new_text)
             if moved is GONE and not has_place:
                 return GONE
