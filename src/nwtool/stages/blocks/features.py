@@ -6,22 +6,18 @@ and headings from the navigation around them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
-from nwtool.stages.blocks.furniture import PAGE, is_furniture
-from nwtool.stages.blocks.line_features import LONG, Bundle, Glance, Look, bucket, glance, look, uncounted
+from nwtool.stages.blocks.copies import find_repeats
+from nwtool.stages.blocks.furniture import PAGE, is_furniture, is_notice
+from nwtool.stages.blocks.line_features import LONG, Bundle, Glance, Look, bucket, glance, look
+from nwtool.stages.blocks.view import NEAR, View, make_view, names_in, zone
 
-NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
-FAR = 99
 TIDY = 0.4  # share of lines of prose from which on a document is an article, not a page
-SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
-MAX_COPIES = 8
-CURLY = str.maketrans("’‘", "''")
 PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset()) for coarse in "Pp")
-QUESTION = 18  # words: a longer question is no heading
+AFTER = ("links", "tags", "comments", "author")
+LITTLE = 2  # tenths of the prose
 
 
 class Page(NamedTuple):
@@ -37,151 +33,15 @@ class Page(NamedTuple):
     """Bounds of the lines among which the prose is densest."""
     repeats: dict[int, list[int]]
     """By line: the other lines that say the same."""
-
-
-def zone(weights: Sequence[int]) -> tuple[int, int]:
-    """Give the bounds of the stretch of lines with the greatest sum of weights.
-
-    >>> zone([-8, 20, -8, 30, -8, -8])
-    (1, 4)
-    """
-    best = total = first = last = start = 0
-    for i, weight in enumerate(weights):
-        if total <= 0:
-            total, start = 0, i
-        total += weight
-        if total > best:
-            best, first, last = total, start, i + 1
-    return first, last
-
-
-def _gaps(seen: Sequence[Glance]) -> list[int]:
-    """Give for each line how many lines without prose stand before it, up to the last one with prose."""
-    out: list[int] = []
-    gap = FAR
-    for line in seen:
-        out.append(gap)
-        gap = 0 if line.prose else min(FAR, gap + 1)
-    return out
-
-
-def _is_copy(one: str, other: str) -> bool:
-    """Tell whether a line begins as another one does, up to its last few words: the credit, or where it was cut.
-
-    >>> _is_copy("A dog barks at the mayor. (AP)", "A dog barks at the mayor.")
-    True
-    >>> _is_copy("A dog barks at the mayor in the rain", "A dog barks at the council")
-    False
-    """
-    short, long = sorted((one, other), key=len)
-    same = int(SAME * len(short))
-    return short[:same] == long[:same]
-
-
-def _repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
-    """Give for each line that says the same as others the numbers of those."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(seen):
-        if line.key:
-            by_key[line.key].append(i)
-    out: dict[int, list[int]] = defaultdict(list)
-    for group in by_key.values():
-        if len(group) < 2:
-            continue
-        bodies = [uncounted(seen[i].body).lower().translate(CURLY) for i in group]
-        for a, i in enumerate(group):
-            for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
-                if _is_copy(bodies[a], bodies[b]):
-                    out[i].append(group[b])
-                    out[group[b]].append(i)
-    return out
-
-
-class View(NamedTuple):
-    """All that the features of one line may look at."""
-
-    lines: Sequence[str]
-    seen: Sequence[Glance]
-    looks: Sequence[Look]
-    coarse: list[str]
-    """By line, with two edges before the first and behind the last: its coarse look."""
-    starts: list[str]
-    """The same: the class of its start."""
-    first: int
-    last: int
-    """Bounds of the zone of prose."""
-    prose: list[int]
-    """By line: how many lines of prose stand before it."""
-    shared: set[str]
-    """The words of the prose in the zone."""
-    gaps_before: list[int]
-    gaps_after: list[int]
-    exact: Counter[str]
-    repeats: dict[int, list[int]]
-    share: int
-    size: int
-    credited: int
-    questions: int
-    furniture: int
-
-    def side(self, i: int) -> str:
-        """Tell whether a line stands before the zone, behind it or inside."""
-        return "b" if i < self.first else "a" if i >= self.last else "i"
-
-    def place(self, i: int) -> str:
-        """Tell how far before or behind the zone a line stands, or whether it is the first or last inside."""
-        if i < self.first:
-            return f"b{bucket(self.first - i, NEAR)}"
-        if i >= self.last:
-            return f"a{bucket(i - self.last, NEAR)}"
-        return f"i{(i == self.first) + 2 * (i == self.last - 1)}"
-
-    def density(self, i: int, reach: int) -> int:
-        """Count the lines of prose within reach of a line, itself apart."""
-        count = len(self.seen)
-        return self.prose[min(count, i + reach + 1)] - self.prose[max(0, i - reach)] - self.seen[i].prose
-
-
-def _view(
-    lines: Sequence[str],
-    seen: Sequence[Glance],
-    looks: Sequence[Look],
-    bounds: tuple[int, int],
-    repeats: dict[int, list[int]],
-    furniture: int,
-) -> View:
-    """Count over all lines what the features of each will look at."""
-    first, last = bounds
-    prose = [0, *accumulate([line.prose for line in seen])]
-    bodies = " ".join([line.body for line in seen[first:last] if line.prose])
-    asked = sum([line.end == "?" and line.words < QUESTION for line in seen[first:last]])
-    coarse = [it.coarse for it in looks]
-    return View(
-        lines,
-        seen,
-        looks,
-        ["-", "-", *coarse, "-", "-"],
-        ["-", "-", *[line.start for line in seen], "-", "-"],
-        first,
-        last,
-        prose,
-        shared=set(bodies.lower().split()),
-        gaps_before=_gaps(seen),
-        gaps_after=_gaps(seen[::-1])[::-1],
-        exact=Counter(lines),
-        repeats=repeats,
-        share=bucket(10 * prose[-1] // max(1, len(seen)), (0, 1, 2, 4, 6, 8)),
-        size=bucket(len(seen), (1, 3, 8, 20, 60, 150)),
-        credited=bucket(sum(["~" in it or "label" in it for it in coarse]), (0, 1, 3)),
-        questions=bucket(asked, (0, 1, 3)),
-        furniture=bucket(furniture, (0, PAGE - 1, 6)),
-    )
+    over: list[bool]
+    """Of each line: whether a heading of links, tags or comments stands above, and little prose behind that."""
 
 
 def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list[Bundle]:
     """Give the features of a line's place and of the lines around it."""
     share, end = view.share, view.seen[i].end
     before2, before, own, after, after2 = view.coarse[i : i + 5]
+    rail = view.rails[i]
     from_start, from_end = bucket(i, (0, 1, 2, 3, 5, 9)), bucket(len(view.seen) - 1 - i, (0, 1, 2, 4, 8))
     return [
         (_places, place, side, small, share),
@@ -194,6 +54,16 @@ def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list
         (_between, before, after),
         (_beyond, before2, after2),
         (_itself, own, side),
+        (
+            _behind,
+            rail.kind,
+            bucket(rail.lines, (1, 3, 8, 20)),
+            bucket(rail.prose, (0, 1, 3)),
+            bucket(rail.rest, (0, 1, 2, 4, 7)),
+            small,
+        ),
+        (_noticed, is_notice(view.seen[i]), small, side),
+        (_sides, view.ahead(i, -6), view.ahead(i, 6), small, side),
         (_starts, view.starts[i + 3], view.starts[i + 1], small, end),
     ]
 
@@ -235,6 +105,25 @@ def _itself(own: str, side: str) -> Iterator[str]:
     yield from (f"o{own}", f"o{own}z{side}")
 
 
+def _behind(kind: str, lines: int, prose: int, rest: int, small: int) -> Iterator[str]:
+    if kind:
+        yield from (f"Y{kind}s{small}", f"Y{kind}l{lines}", f"Y{kind}p{prose}", f"Y{kind}r{rest}")
+        yield from (f"Yr{rest}p{prose}s{small}", f"Yr{rest}l{lines}", f"Yr{rest}s{small}")
+
+
+def _noticed(is_one: bool, small: int, side: str) -> Iterator[str]:
+    if is_one:
+        yield from ("Q", f"Qs{small}", f"Qz{side}")
+
+
+def _named(names: int, shared: int, rest: int) -> Iterator[str]:
+    yield from (f"O{names}h{shared}", f"O{names}h{shared}r{rest}")
+
+
+def _sides(before: int, after: int, small: int, side: str) -> Iterator[str]:
+    yield from (f"j{before}{after}", f"j{before}{after}s{small}")
+
+
 def _starts(after: str, before: str, small: int, end: str) -> Iterator[str]:
     yield from (f"+s{after}s{small}e{end}", f"-s{before}s{small}")
 
@@ -260,6 +149,11 @@ def _likeness(view: View, i: int, small: int, place: str, side: str) -> list[Bun
     if exact > 1:
         beside = view.lines[i] in (*view.lines[max(0, i - 1) : i], *view.lines[i + 1 : i + 2])
         out.append((_copied, min(exact, 4), beside, place, small))
+    if line.prose and view.names:
+        names = names_in(line.body)
+        common = sum(view.names[name] > 1 for name in names)
+        rest = bucket(view.rails[i].rest, (0, 1, 2, 4, 7))
+        out.append((_named, min(3, len(names)), 3 * common // len(names) if names else 0, rest))
     if content and view.shared and not (line.prose and side == "i"):
         out.append((_in_prose, 4 * len(content & view.shared) // len(content), place, side, small))
     return out
@@ -295,15 +189,23 @@ def sequence(lines: Sequence[str]) -> Page:
     tidy = sum([line.prose for line in seen]) >= TIDY * len(seen)
     furniture = sum([is_furniture(line) for line in lines])
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
-    repeats = _repeats(seen)
+    repeats = find_repeats(seen)
     sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]
     looks = [
         (PLAIN_LONG if line.words >= 28 else PLAIN_SHORT) if is_sure else look(line)
         for line, is_sure in zip(seen, sure, strict=True)
     ]
     furnished = furniture >= PAGE
-    view = _view(lines, seen, looks, (first, last), repeats, furniture)
-    return Page(_features(view, sure), seen, tidy, furnished, (first, last), repeats)
+    view = make_view(lines, seen, looks, (first, last), repeats, furniture, tidy)
+    return Page(
+        _features(view, sure),
+        seen,
+        tidy,
+        furnished,
+        (first, last),
+        repeats,
+        [rail.kind in AFTER and rail.rest <= LITTLE for rail in view.rails],
+    )
 
 
 def _features(view: View, sure: Sequence[bool]) -> Iterator[list[Bundle | str] | None]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import cast
 
 from nwtool.language import tagger
 from nwtool.record.document import Block, BlockKind, Document, text_of
-from nwtool.stages.blocks.features import sequence, spelt
+from nwtool.stages.blocks.features import Page, sequence, spelt
 from nwtool.stages.blocks.furniture import doubt
 from nwtool.stages.blocks.line_features import LONG, Bundle
 from nwtool.stages.blocks.rules import HEADLINE, agreed
@@ -20,6 +21,8 @@ from nwtool.stages.blocks.rules import HEADLINE, agreed
 MODEL = "blocks"
 SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder
 SCALE = 1024  # of the weights, as training/blocks.py packs them
+BONUSES = (3.0, 6.0)  # nats for a headline, of a page in which none was found
+TITLES = (3, 25)  # words that a headline may have
 REMEMBERED = 50_000  # scores; bounds the memory of a process that reads for ever
 
 
@@ -53,26 +56,56 @@ def _lane(model: tagger.Model, label: str, nats: float) -> int:
 def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
     """Give the model's label of every line; lines are stripped and not empty."""
     page = sequence(lines)
-    sure = _lane(model, "paragraph", SURE)
+    scores = _score_lines(page, model)
+    labels = _decode(scores, model)
+    if page.furnished and HEADLINE not in labels:
+        for bonus in BONUSES:  # a page has a headline: the likeliest line above its text
+            labels = _decode(_favoured(scores, page, _lane(model, HEADLINE, bonus)), model)
+            if HEADLINE in labels:
+                break
+    return agreed(lines, labels, page)
+
+
+def _score_lines(page: Page, model: tagger.Model) -> list[int | None]:
+    """Give the packed score of each line; None where a line needs no model."""
+    known = _scores(model)
     neither = _lane(model, "byline", -SURE) + _lane(model, "dateline", -SURE)
     boilerplate = model.labels.index("boilerplate") * tagger.LANE
-    known = _scores(model)
-    labels = ["paragraph"] * len(lines)
-    run: list[int] = []
+    scores: list[int | None] = []
     for i, features in enumerate(page.features):
-        if features is not None:
-            seen = page.seen[i]
-            doubted = doubt(seen, page.furnished, page.zone[0] <= i < page.zone[1])
-            score = known.of(features) - (round(doubted * SCALE) << boilerplate)
-            run.append(score + neither if seen.words >= LONG or seen.mark[:1].isdigit() else score)
-        if run and (features is None or i + 1 == len(lines)):
-            # a line that needs no model parts what stands before it from what stands behind
-            last = i + 1 if features is not None else i
-            first = last - len(run)
-            path = model.decode([sure] * (first > 0) + run + [sure] * (last < len(lines)))
-            labels[first:last] = [model.labels[label] for label in path[first > 0 :][: len(run)]]
-            run = []
-    return agreed(lines, labels, page)
+        if features is None:
+            scores.append(None)
+            continue
+        seen = page.seen[i]
+        doubted = doubt(seen, page.furnished, page.zone[0] <= i < page.zone[1] and not page.over[i])
+        score = known.of(features) - (round(doubted * SCALE) << boilerplate)
+        scores.append(score + neither if seen.words >= LONG or seen.mark[:1].isdigit() else score)
+    return scores
+
+
+def _favoured(scores: Sequence[int | None], page: Page, bonus: int) -> list[int | None]:
+    """Give scores with a bonus for the lines that could be a headline: those above the prose, or on top of it."""
+    return [
+        score + bonus
+        if score is not None and i <= page.zone[0] and TITLES[0] <= page.seen[i].words <= TITLES[1]
+        else score
+        for i, score in enumerate(scores)
+    ]
+
+
+def _decode(scores: Sequence[int | None], model: tagger.Model) -> list[str]:
+    """Give the best labels. A line that needs no model parts what stands before it from what stands behind."""
+    sure = _lane(model, "paragraph", SURE)
+    labels: list[str] = []
+    for is_sure, group in groupby(scores, lambda score: score is None):
+        run = list(group)
+        if is_sure:
+            labels += ["paragraph"] * len(run)
+            continue
+        above, below = len(labels) > 0, len(labels) + len(run) < len(scores)
+        path = model.decode([sure] * above + [score for score in run if score is not None] + [sure] * below)
+        labels += [model.labels[label] for label in path[above : above + len(run)]]
+    return labels
 
 
 @lru_cache(maxsize=2)

@@ -17,7 +17,8 @@ from nwtool.stages.blocks.line_features import Glance
 PAGE = 3
 MIN_SENTENCE = 4  # words
 BARE = 25.0  # nats that boilerplate must be likelier in a text without furniture: beyond the beam of the decoder
-SENTENCE = 5.0  # nats for a sentence amid the prose of a page, see training/cards/blocks.md
+NOTICE = 3.0  # nats for one worded as a notice there: an article may be about accounts and comments
+SENTENCE = 2.5  # nats for a sentence amid the prose of a page, see training/cards/blocks.md
 NOTICE_HEADS = ("link", "copyright")
 WORD_RE = late(r"[^\W\d_]+")
 GLUE_RE = late(r"(?<=[a-z])(?=[A-Z])")
@@ -69,6 +70,9 @@ def doubt(line: Glance, furnished: bool, amid: bool) -> float:
     """Give the nats by which boilerplate must be likelier than the model says for a line, amid the prose or not."""
     if furnished and not (amid and is_sentence(line)):
         return 0.0
-    if is_notice(line) or is_furniture(line.body):
+    if line.head in NOTICE_HEADS or is_furniture(line.body):
         return 0.0
-    return SENTENCE if furnished else BARE
+    noticed = is_notice(line)
+    if furnished:
+        return 0.0 if noticed else SENTENCE
+    return NOTICE if noticed else BARE

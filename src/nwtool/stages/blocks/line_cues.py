@@ -88,6 +88,13 @@ PLACED_RE = late(
     r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|, (?:left|right|cent(?:er|re)|second|pictured)\b"
 )
 
+# A teaser: its headline and its text glued together. A lone small letter before a capital is a name's: McDonald.
+GLUED_RE = late(r"[a-z]{2}[.?!]?[A-Z][a-z]{2}")
+# Who wrote the article, told behind it.
+AUTHOR_RE = late(
+    r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has|covers?|writes?|reports?|joined|works?) .{0,80}?"
+    r"\b(?i:writer|reporter|editor|journalist|correspondent|author|columnist|producer|freelance|contributor|covers|based)\b"
+)
 TAIL = 110  # characters behind which a credit may begin
 SECOND_PERSON = frozenset(("you", "your", "our", "us"))
 SPEAKING = frozenset(("said", "says", "told"))
@@ -193,3 +200,19 @@ def inner_cues(line: str, words: Set[str]) -> list[str]:
 def _months() -> frozenset[str]:
     names = ("January February March April May June July August September October November December").lower().split()
     return frozenset((*names, *(name[:3] for name in names), "sept"))
+
+
+def furniture_cues(line: str) -> list[str]:
+    """Give the cues that a line of some words is none of an article's, however long it is.
+
+    >>> furniture_cues("Ann Doe is a reporter based in Marlow."), furniture_cues("Fire in MarlowBarn burnt down.")
+    (['author'], ['glued'])
+    """
+    cues = []
+    if line.count("|") > 1:
+        cues.append("table")
+    if GLUED_RE.search(line):
+        cues.append("glued")
+    if AUTHOR_RE.match(line):
+        cues.append("author")
+    return cues

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
-from nwtool.stages.blocks.line_cues import TAIL, head_cue, inner_cues, tail_cue
+from nwtool.stages.blocks.line_cues import TAIL, furniture_cues, head_cue, inner_cues, tail_cue
 
 WORD_RE = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 MARKS_RE = late(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
@@ -35,6 +35,7 @@ BOUNDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 100)
 LONG = 40  # words: of a longer line the words count at its ends alone
 SHORT = 14  # words: every word of a line as short as that counts, with its place
 PLAIN = 20  # words: sentences of a tidy article as long as that are paragraphs (99.3 % of them in the article set)
+PROSE = 12  # words of a sentence that counts as prose
 CONTENT = 4  # letters of a word that counts when two lines are compared
 KEY = 5  # words at the start that two copies of a line share
 REMEMBERED = 1024  # lines: sites repeat theirs
@@ -139,7 +140,7 @@ def glance(line: str) -> Glance:
     )
     key = uncounted(line[:80])[:60].lower().split(None, KEY)
     return Glance(
-        line, mark, words, words >= LONG or (words >= 12 and stopped), plain, start_of(line), end, head,
+        line, mark, words, words >= LONG or (words >= PROSE and stopped), plain, start_of(line), end, head,
         " ".join(key[:KEY]) if len(key) >= KEY else "",
     )  # fmt: skip
 
@@ -209,6 +210,8 @@ def look(seen: Glance) -> Look:
             whole = "w" if credit.caption_end == credit.caption_start else ""
             own.append((_credits, f"{'p' if credit.photographer else ''}{'a' if credit.agency else ''}{whole}", size))
             tail = "C" + whole
+    if words >= PROSE:
+        own += [(_cue, "i", cue, size) for cue in furniture_cues(line)]
     shape = ""
     if words < LONG:
         own += [(_cue, "i", cue, size) for cue in inner_cues(line, known)]

@@ -5,6 +5,7 @@ A document has one headline; headings stand above something; lines that say the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from nwtool.language import lexicon
 from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import is_button_bar
+from nwtool.stages.blocks.line_features import PLAIN
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
 HEADINGS = (HEADLINE, "heading")
@@ -19,6 +21,12 @@ ABOVE = ("byline", "dateline", "caption", "source")
 RUN = 3  # lines with nothing between them that can't all be headings
 TITLE = 14  # words: a first line as short as that, without a stop, is a headline
 TIME_RE = late(r"(?i:(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?)")
+REPORTED = ("reporting by ", "additional reporting ", "writing by ", "editing by ")
+COMMENTED = (" says:", " says", " said:", " wrote:")
+SPEAKER = 5  # words of a line that names who comments
+GLUED_RE = late(r"\b[A-Za-z]*[a-z]{2}[A-Z][a-z]{2}[a-z]*\b")
+TEASED = 120  # characters in which a teaser's headline ends
+TEASERS = 4  # lines: fewer may hold the names of firms
 SUMMARIES = ("summary", "key points", "highlights", "in brief", "at a glance", "key takeaways")
 YEAR_RE = late(r"\b(?:19|20)\d\d\b")
 REACH = 12  # lines below the headline
@@ -28,7 +36,19 @@ PLACE_WORDS = 3
 def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]:
     """Give the labels after all rules."""
     out = list(labels)
-    for rule in (_copies, _buttons, _summary, _title, _one_headline, _heading_runs, _published, _time_or_place):
+    for rule in (
+        _copies,
+        _buttons,
+        _comments,
+        _teasers,
+        _reported,
+        _summary,
+        _title,
+        _one_headline,
+        _heading_runs,
+        _published,
+        _time_or_place,
+    ):
         for i, label in list(rule(lines, out, page)):
             out[i] = label
     return out
@@ -61,6 +81,39 @@ def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[t
     for i, line in enumerate(lines):
         if labels[i] != "boilerplate" and is_button_bar(line):
             yield i, "boilerplate"
+
+
+def _comments(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """What readers say under an article: a name that "says:", the time, and so on to the end of the page."""
+    said = [
+        i
+        for i, (line, below) in enumerate(pairwise(page.seen))
+        if line.words <= SPEAKER and below.head == "date" and line.body.endswith(COMMENTED)
+    ]
+    if page.furnished and len(said) > 1:
+        yield from ((i, "boilerplate") for i in range(said[0], len(lines)))
+
+
+def _teasers(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Headlines of other articles, each glued to its text: several lines with a capital amid a word."""
+    if not page.furnished:
+        return
+    glued = {
+        i: GLUED_RE.findall(line.body[:TEASED])
+        for i, line in enumerate(page.seen)
+        if labels[i] == "paragraph" and line.words <= 3 * PLAIN
+    }
+    counted = Counter(word for words in glued.values() for word in set(words))
+    found = [i for i, words in glued.items() if any(counted[word] == 1 for word in words)]
+    if len(found) >= TEASERS:
+        yield from ((i, "boilerplate") for i in found)
+
+
+def _reported(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
+    """Who else worked on a story is a byline, with or without brackets."""
+    for i, line in enumerate(lines):
+        if labels[i] != "byline" and line[:24].lstrip("([—– -").lower().startswith(REPORTED):
+            yield i, "byline"
 
 
 def _title(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
