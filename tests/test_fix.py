@@ -92,6 +92,14 @@ def test_a_link_stays_a_link(folder: Path) -> None:
     assert (folder / "a.txt").read_text() == MENDED
 
 
+def test_what_is_named_twice_is_mended_once(folder: Path) -> None:
+    (folder / "a.txt").write_text(SPOILT)
+    (folder / "b.txt").write_text(SPOILT)
+    out = check("--fix", "-j", "2", "a.txt", ".", "./a.txt", cwd=folder)
+    assert (out.returncode, out.stderr) == (0, b"nwtool check: 6 findings mended\n")
+    assert (folder / "a.txt").read_text() == (folder / "b.txt").read_text() == MENDED
+
+
 def test_records_keep_all_that_they_bring(folder: Path) -> None:
     spoilt, mended = "It was of of use.", "It was of use."
     record = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,7 +151,11 @@ def _paths(options: CheckOptions) -> list[str]:
     named = expand_folders(shared.files)
     if shared.files and not named and shared.files_from is None:
         return []
-    return list_paths(named, shared.files_from, shared.null)
+    # what is named twice is one text: it is told of once, and mended once
+    first: dict[str, str] = {}
+    for path in list_paths(named, shared.files_from, shared.null):
+        first.setdefault(path if path == STDIN else os.path.realpath(path), path)
+    return list(first.values())
 
 
 def _fixes(options: CheckOptions) -> Fixes:

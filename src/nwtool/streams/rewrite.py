@@ -57,7 +57,7 @@ class Rewriter:
         if item.file == STDIN:
             self._stdout.write(replace(text, edits).encode("utf-8", "replace") + b"\n")
         elif edits:
-            sink = FileSink(item.file)
+            sink = _open(item.file)
             try:
                 sink.write(replace(*file_edits(item.file, text, edits)).encode("utf-8"))
                 sink.commit()
@@ -94,12 +94,19 @@ class Rewriter:
         if item.file != self._file:
             self.finish()
             self._file, self._line, self._is_mended, self._is_whole = item.file, 0, False, True
-            self._sink = self._stdout if item.file == STDIN else FileSink(item.file)
+            self._sink = self._stdout if item.file == STDIN else _open(item.file)
         # of what can't be read nothing is there to be written back
         self._is_whole &= bool(item.raw)
         if self._sink is not None:
             self._sink.write(b"\n" * (item.line - self._line - 1) + data)
         self._line = item.line
+
+
+def _open(path: str) -> FileSink:
+    try:
+        return FileSink(path)
+    except UsageError as error:
+        raise UsageError(f"{str(error).removeprefix('-o ')}; --fix writes beside a file, then replaces it") from None
 
 
 def file_edits(path: str, text: str, edits: Sequence[Edit]) -> tuple[str, list[Edit]]:
