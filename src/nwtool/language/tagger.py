@@ -19,6 +19,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from struct import Struct
 from typing import Any
 from zlib import crc32
@@ -73,7 +74,7 @@ class Model:
 
     def weight(self, feature: str) -> int:
         """Give the packed weights of a feature, 0 for one that the model doesn't know."""
-        row = self._find(_hash(feature))
+        row = self._find(crc32(feature.encode("utf-8", "surrogatepass")))
         if row is None:
             return 0
         packed = self._packed[row]
@@ -91,9 +92,9 @@ class Model:
 
     def score(self, features: Iterable[str]) -> int:
         """Give the packed sum of the weights of some features: what one token adds to each label."""
-        total = 0
+        total, find = 0, self._find
         for feature in features:
-            row = self._find(_hash(feature))
+            row = find(crc32(feature.encode("utf-8", "surrogatepass")))
             if row is not None:
                 packed = self._packed[row]
                 total += self._pack(row) if packed is None else packed
@@ -120,16 +121,15 @@ class Model:
         """Give the best sequence of label numbers for scores of each token and label (Viterbi, with a wide beam)."""
         if not scores:
             return []
-        best = scores[0]
-        if len(scores) == 1:
-            return [best.index(max(best))]
         into, beam = self._into, self._beam
-        back: list[list[int]] = []
+        paths = list(enumerate(scores[0]))  # the labels that may be on the best path, each with its score so far
+        best = max(scores[0])
+        back: list[dict[int, int]] = []
         for emitted in scores[1:]:
-            floor, limit = max(emitted) - beam, max(best) - beam
-            alive = [(label, score) for label, score in enumerate(best) if score >= limit]
-            reached = [LOST] * len(emitted)
-            came = [0] * len(emitted)
+            limit, floor = best - beam, max(emitted) - beam
+            alive = [pair for pair in paths if pair[1] >= limit]
+            came: dict[int, int] = {}
+            paths, best = [], LOST
             for label, score in enumerate(emitted):
                 if score < floor:
                     continue
@@ -138,10 +138,12 @@ class Model:
                     here = path + row[before]
                     if here > top:
                         top, came[label] = here, before
-                reached[label] = top + score
-            best = reached
+                top += score
+                if top > best:
+                    best = top
+                paths.append((label, top))
             back.append(came)
-        label = best.index(max(best))
+        label = max(paths, key=itemgetter(1))[0]
         path_back = [label]
         for came in reversed(back):
             label = came[label]

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from nwtool.language import lexicon
 from nwtool.stages.attribution.line import RELATIVE, Line, Rule, is_sentence, is_stretch
-from nwtool.stages.attribution.links import find_runs
 from nwtool.stages.speaking.antecedents import is_finite
 
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})
@@ -25,7 +24,7 @@ PLAIN = frozenset({"said", "says", "say", "saying", "told", "added", "noted", "a
 
 def _clause_before_its_source(line: Line) -> None:
     """Take the clause before for content, not the time behind: "Prices will fall, the bank said on Monday."."""
-    runs = find_runs(line.labels)
+    runs = line.runs()
     for source, cue in pairwise(runs):
         if (source.part, cue.part) != ("S", "K") or line.tokens[source.start - 1] != "," or source.end != cue.start:
             continue
@@ -39,7 +38,7 @@ def _clause_before_its_source(line: Line) -> None:
         end = cue.end
         if line.part(end) == "C" and line.tokens[end] in LATE and "that" not in line.tokens[end : end + 6]:
             while line.part(end) == "C":
-                line.labels[end] = "O"
+                line.mark(end, end + 1, "O")
                 end += 1
         elif line.part(end) == "C":
             continue
@@ -139,7 +138,7 @@ def _all_before_a_closing_attribution(line: Line) -> None:
     That holds whatever else the sentence reports; in PolNeAR's training articles, 912 of 921 "said" that end a
     sentence are cues, and 227 of 310 "according to" close one.
     """
-    for run in find_runs(line.labels):
+    for run in line.runs():
         if run.part != "K" or line.starts[run.start]:
             continue
         according = line.tokens[run.start].lower() == "according"
@@ -181,7 +180,7 @@ def _closing_subject(line: Line, start: int, end: int) -> int:
 
 def _clause_to_its_end(line: Line) -> None:
     """Let a reported clause without marks run to the end of its sentence, when nothing else is reported there."""
-    for run in find_runs(line.labels):
+    for run in line.runs():
         if run.part != "C" or line.part(run.start - 1) != "K":
             continue
         if line.tokens[run.start - 1].lower() not in PLAIN:

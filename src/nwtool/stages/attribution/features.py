@@ -17,6 +17,7 @@ from nwtool.stages.attribution.words import PAD, STRONG, Word, Words
 Key = Any  # a string or a tuple of strings and small numbers: what one group hangs on
 Form = Callable[[Words, Key], list[str]]
 OFFSETS = range(-3, 5)
+ENDS = frozenset(".?!")  # of sentences
 NEAR = 2  # offsets up to this one also show shape, strength and kind
 CAP = 3  # commas are counted up to this many
 DISTANCES = (0, 1, 2, 4, 8, 15)  # upper bounds, in tokens, of the classes of distance
@@ -39,17 +40,13 @@ def far(tokens: int) -> int:
     return CLASSES[tokens] if tokens < len(CLASSES) else CLASSES[-1]
 
 
-def ends_sentence(token: str) -> bool:
-    """Tell whether a sentence can end with this token."""
-    return token in ".?!" or (token[0] == QUOTED and token[3] in ".?!")
-
-
 def sentence_starts(tokens: Sequence[str]) -> list[bool]:
     """Tell for each token whether it begins a sentence."""
-    return [
-        i == 0 or (ends_sentence(tokens[i - 1]) and (token[0].isupper() or token[0] == QUOTED))
-        for i, token in enumerate(tokens)
+    starts = [
+        (before in ENDS or (before[0] == QUOTED and before[3] in ENDS)) and (token[0].isupper() or token[0] == QUOTED)
+        for before, token in pairwise(tokens)
     ]
+    return [True, *starts] if tokens else []
 
 
 def named_beside_cues(paragraphs: Sequence[Sequence[str]], words: Words) -> frozenset[str]:
@@ -179,15 +176,6 @@ def _at(offset: int) -> Form:
     return form
 
 
-def _joined(name: str) -> Form:
-    """Give the form of a group whose key is one feature."""
-
-    def form(words: Words, key: Key) -> list[str]:
-        return [name + "|".join(key)]
-
-    return form
-
-
 def _near_kinds(words: Words, key: Key) -> list[str]:
     before, kind, after = key
     return [f"t={before}|{kind}|{after}", f"pc={before}|{kind}", f"nc={kind}|{after}"]
@@ -268,13 +256,17 @@ def _place(words: Words, key: Key) -> list[str]:
     return out
 
 
-FORMS: tuple[Form, ...] = (
-    *(_at(offset) for offset in OFFSETS), _joined("p="), _joined("n="), _joined("sp="), _joined("sn="), _joined("u="),
-    _near_kinds, _joined("v="), _joined("z="), _joined("y="), _cue_left, _cue_left_far, _cue_right, _cue_right_far,
+# The name of a group stands for the one feature that its key makes, joined.
+FORMS: tuple[Form | str, ...] = (
+    *(_at(offset) for offset in OFFSETS), "p=", "n=", "sp=", "sn=", "u=",
+    _near_kinds, "v=", "z=", "y=", _cue_left, _cue_left_far, _cue_right, _cue_right_far,
     _between_cues, _stretch("ql"), _stretch("qr"), _comma_left, _comma_right, _position, _beside, _place,
 )  # fmt: skip
 
 
 def features(words: Words, key: tuple[Key, ...]) -> list[str]:
     """Give all features of a token by its keys."""
-    return [feature for form, part in zip(FORMS, key, strict=True) for feature in form(words, part)]
+    out: list[str] = []
+    for form, part in zip(FORMS, key, strict=True):
+        out += [form + "|".join(part)] if isinstance(form, str) else form(words, part)
+    return out

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nwtool.stages.attribution.line import Line, is_stretch
-from nwtool.stages.attribution.links import find_runs
 from nwtool.stages.attribution.tokens import Paragraph
 from nwtool.stages.attribution.words import is_saying
 
@@ -33,11 +32,11 @@ def mark_introductions(paragraphs: Sequence[Paragraph], labels: Sequence[list[st
         tokens = paragraph.tokens
         if not tokens or not below.tokens:
             continue
-        line = Line.of(tokens, out[i])
+        line = Line(tokens, out[i])
         if is_introduction(tokens) and (
             _introduces(line) if tokens[-1] == ":" and not _is_desk(tokens) else _desk(line)
         ):
-            _take_block(Line.of(below.tokens, out[i + 1]), any(token.lower() in WRITING for token in tokens))
+            _take_block(Line(below.tokens, out[i + 1]), any(token.lower() in WRITING for token in tokens))
     return out
 
 
@@ -66,7 +65,7 @@ def _introduces(line: Line) -> bool:
     """Mark the cue that leads up to a colon at the end, with its source; tell whether there is one."""
     size = len(line.tokens)
     first = line.first(size - 1)
-    cues = [run for run in find_runs(line.labels) if run.part == "K" and run.start >= first]
+    cues = [run for run in line.runs() if run.part == "K" and run.start >= first]
     if cues:
         start, end = cues[-1].start, cues[-1].end
     else:
@@ -78,7 +77,7 @@ def _introduces(line: Line) -> bool:
     line.mark(start, end, "K")
     for i in range(first, size):
         if line.part(i) in "CD":
-            line.labels[i] = "O"
+            line.mark(i, i + 1, "O")
     if "S" not in {line.part(i) for i in range(first, size)}:
         subject = start
         while subject > first and _is_name(line.tokens[subject - 1]):

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from nwtool.stages.attribution.features import sentence_starts
+from nwtool.stages.attribution.links import Run, find_runs
 from nwtool.stages.attribution.tokens import QUOTED
 
 RELATIVE = frozenset({"who", "whose", "which", "whom"})
 FURTHEST = 40  # tokens looked at on either side of a part
 
 
-class Line(NamedTuple):
+class Line:
     """The tokens of a paragraph, which of them begin sentences, and the labels, which rules change in place."""
 
-    tokens: Sequence[str]
-    starts: Sequence[bool]
-    labels: list[str]
+    __slots__ = ("_runs", "labels", "starts", "tokens")
 
-    @classmethod
-    def of(cls, tokens: Sequence[str], labels: list[str]) -> Line:
-        """Give the line of some tokens and their labels, which it shares."""
-        return cls(tokens, sentence_starts(tokens), labels)
+    def __init__(self, tokens: Sequence[str], labels: list[str]) -> None:
+        self.tokens = tokens
+        self.starts = sentence_starts(tokens)
+        self.labels = labels
+        self._runs: list[Run] | None = None
+
+    def runs(self) -> list[Run]:
+        """Give the runs of labels of one part, as they are now."""
+        if self._runs is None:
+            self._runs = find_runs(self.labels)
+        return self._runs
 
     def part(self, i: int) -> str:
         """Give the part that a token is in, or a blank beyond the paragraph."""
@@ -30,6 +35,7 @@ class Line(NamedTuple):
 
     def mark(self, start: int, end: int, part: str) -> None:
         """Label the tokens `[start, end)` as one run of a part."""
+        self._runs = None
         for i in range(start, end):
             self.labels[i] = "O" if part == "O" else ("B-" if i == start else "I-") + part
 

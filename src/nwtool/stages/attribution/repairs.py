@@ -22,7 +22,7 @@ def repair(tokens: Sequence[str], labels: Sequence[str], goes_on: bool) -> list[
     >>> repair(tokens, ["O", "O", "O", "B-S", "O", "O", "B-K", "B-C", "O"], False)
     ['B-S', 'I-S', 'I-S', 'I-S', 'I-S', 'O', 'B-K', 'B-C', 'O']
     """
-    line = Line.of(tokens, list(labels))
+    line = Line(tokens, list(labels))
     if "B-K" in line.labels:
         for rule in (*SOURCE_RULES, *CONTENT_RULES):
             rule(line)

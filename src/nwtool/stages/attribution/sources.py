@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from nwtool.language import lexicon
 from nwtool.stages.attribution.line import FURTHEST, RELATIVE, Line, Rule, is_sentence, is_stretch
-from nwtool.stages.attribution.links import find_runs
 from nwtool.stages.speaking.antecedents import is_finite
 
 STRETCH_ENDS = frozenset(",?!—")
@@ -26,8 +25,8 @@ def _no_sentence_in_a_source(line: Line) -> None:
 
 def _name_before_its_clause(line: Line) -> None:
     """Begin a source at the name, not at the "who" behind it: "Ana Lee, who resigned in May, said …"."""
-    cues = [run.start for run in find_runs(line.labels) if run.part == "K"]
-    for run in find_runs(line.labels):
+    cues = [run.start for run in line.runs() if run.part == "K"]
+    for run in line.runs():
         if run.part != "S" or line.tokens[run.start].lower() not in RELATIVE or line.part(run.start - 1) != "O":
             continue
         cue = next(iter(cues[bisect_left(cues, run.end) :][:1]), 0)
@@ -70,7 +69,7 @@ def _in_phrase(tokens: Sequence[str], i: int) -> bool:
 
 def _subject_is_no_content(line: Line) -> None:
     """Make a source of a verbless phrase before a cue that has its content behind: "The owner, X, said …"."""
-    runs = find_runs(line.labels)
+    runs = line.runs()
     for before, cue, behind in zip(runs, runs[1:], runs[2:], strict=False):
         if (before.part, cue.part, behind.part) != ("D", "K", "C") or not line.starts[before.start]:
             continue
@@ -84,7 +83,7 @@ def _subject_is_no_content(line: Line) -> None:
 
 def _speaker_behind_its_cue(line: Line) -> None:
     """Make a source of the phrase that follows a stretch and its cue: "“…,” says his daughter, Ana Lee."."""
-    runs = find_runs(line.labels)
+    runs = line.runs()
     for before, cue, behind in zip(runs, runs[1:], runs[2:], strict=False):
         if (before.part, cue.part) != ("D", "K") or before.end != cue.start or behind.start != cue.end:
             continue
@@ -114,7 +113,7 @@ def _phrase_behind(line: Line, start: int, end: int) -> int:
 
 def _whole_name(line: Line) -> None:
     """Take in the capitalised words between a cue and the source behind it: "asked Ana | Lee"."""
-    for run in find_runs(line.labels):
+    for run in line.runs():
         i = run.start
         while run.part == "S" and line.part(i - 1) == "O" and i > 0 and line.tokens[i - 1][0].isupper():
             i -= 1
@@ -124,7 +123,7 @@ def _whole_name(line: Line) -> None:
 
 def _name_behind_its_role(line: Line) -> None:
     """Leave to a source the name in apposition to it: "“…,” said its owner, | Ana Lee, “…”"."""
-    for source, name in pairwise(find_runs(line.labels)):
+    for source, name in pairwise(line.runs()):
         if (source.part, name.part) != ("S", "C") or name.start - source.end > 1 or line.part(source.start - 1) != "K":
             continue
         end = name.start
@@ -139,7 +138,7 @@ def _name_behind_its_role(line: Line) -> None:
 
 def _whole_bracket(line: Line) -> None:
     """Begin a source at the name before a bracket, not in it: "Velmora Foods (VLM | .N) said …"."""
-    for run in find_runs(line.labels):
+    for run in line.runs():
         tokens = line.tokens[run.start : run.end]
         if run.part != "S" or ")" not in tokens or "(" in tokens[: tokens.index(")")]:
             continue
@@ -153,7 +152,7 @@ def _whole_bracket(line: Line) -> None:
 
 def _name_before_a_dash(line: Line) -> None:
     """End a source that follows its cue at a dash: "said Ana Lee | — CNN did not reply"."""
-    for cue, source in pairwise(find_runs(line.labels)):
+    for cue, source in pairwise(line.runs()):
         if (cue.part, source.part) != ("K", "S") or cue.end != source.start:
             continue
         dashes = [i for i in range(source.start + 1, source.end) if line.tokens[i] in DASHES]
@@ -163,7 +162,7 @@ def _name_before_a_dash(line: Line) -> None:
 
 def _clause_of_a_source(line: Line) -> None:
     """Leave to a source the clause that follows its name: "According to Ana Lee, who keeps the books, …"."""
-    runs = find_runs(line.labels)
+    runs = line.runs()
     for source, content in pairwise(runs):
         if (source.part, content.part) != ("S", "C") or content.start - source.end != 1:
             continue

@@ -23,14 +23,18 @@ class Memo(dict[Key, int]):
 
     LIMIT = 8_000  # keys remembered a group; bounds the memory of a process that reads for ever
 
-    def __init__(self, model: tagger.Model, words: Words, form: Form) -> None:
+    def __init__(self, model: tagger.Model, words: Words, form: Form | str) -> None:
         super().__init__()
         self._model, self._words, self._form = model, words, form
 
     def __missing__(self, key: Key) -> int:
         if len(self) >= self.LIMIT:
             self.clear()
-        packed = self[key] = self._model.score(self._form(self._words, key))
+        form = self._form
+        if isinstance(form, str):
+            packed = self[key] = self._model.weight(form + "|".join(key))
+        else:
+            packed = self[key] = self._model.score(form(self._words, key))
         return packed
 
 
