@@ -9,7 +9,6 @@ from nwtool.stages.blocks.line_features import Glance, uncounted
 
 SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
 MAX_COPIES = 8
-CURLY = str.maketrans("’‘", "''")
 
 
 def _is_copy(one: str, other: str) -> bool:
@@ -35,7 +34,7 @@ def find_repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
     for group in by_key.values():
         if len(group) < 2:
             continue
-        bodies = [uncounted(seen[i].body).lower().translate(CURLY) for i in group]
+        bodies = [uncounted(seen[i].body).lower().replace("’", "'").replace("‘", "'") for i in group]
         for a, i in enumerate(group):
             for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
                 if _is_copy(bodies[a], bodies[b]):

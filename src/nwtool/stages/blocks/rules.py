@@ -13,7 +13,7 @@ from nwtool.language import lexicon
 from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import is_button_bar
-from nwtool.stages.blocks.line_features import PLAIN
+from nwtool.stages.blocks.line_features import PLAIN, Glance
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
 HEADINGS = (HEADLINE, "heading")
@@ -27,8 +27,11 @@ SPEAKER = 5  # words of a line that names who comments
 GLUED_RE = late(r"\b[A-Za-z]*[a-z]{2}[A-Z][a-z]{2}[a-z]*\b")
 TEASED = 120  # characters in which a teaser's headline ends
 TEASERS = 4  # lines: fewer may hold the names of firms
+REPORTERS = "RrAaWwEe([—–-"  # how such a line begins
 SUMMARIES = ("summary", "key points", "highlights", "in brief", "at a glance", "key takeaways")
 YEAR_RE = late(r"\b(?:19|20)\d\d\b")
+BULLETS = "-–*•‣▪●◦·"
+TIMELY = 15  # characters: the longest of the lines that are looked up whole
 REACH = 12  # lines below the headline
 PLACE_WORDS = 3
 
@@ -45,6 +48,7 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
         _summary,
         _title,
         _one_headline,
+        _lists,
         _heading_runs,
         _published,
         _time_or_place,
@@ -112,7 +116,9 @@ def _teasers(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tu
 def _reported(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
     """Who else worked on a story is a byline, with or without brackets."""
     for i, line in enumerate(lines):
-        if labels[i] != "byline" and line[:24].lstrip("([—– -").lower().startswith(REPORTED):
+        if line[0] not in REPORTERS or labels[i] == "byline":
+            continue
+        if line[:24].lstrip("([—– -").lower().startswith(REPORTED):
             yield i, "byline"
 
 
@@ -151,10 +157,28 @@ def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterat
         start = i + 1
 
 
+def _lists(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Short lines with the same mark, several in a row, are a list."""
+    start = 0
+    for i in range(1, len(labels) + 1):
+        if i < len(labels) and _item(page.seen[i]) and _item(page.seen[i]) == _item(page.seen[i - 1]):
+            continue
+        if i - start >= RUN and _item(page.seen[start]):
+            yield from ((j, "list") for j in range(start, i) if labels[j] in ("paragraph", "heading"))
+        start = i
+
+
+def _item(line: Glance) -> str:
+    """Give the sign of a list before a line, "1" for any number, or nothing."""
+    if not line.mark or line.words > PLAIN:
+        return ""
+    return "1" if line.mark[0].isdigit() else line.mark[0] if line.mark[0] in BULLETS else ""
+
+
 def _summary(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Lines without a stop below the word "Summary" are a list."""
     for i, line in enumerate(lines):
-        if labels[i] == "boilerplate" or line.removesuffix(":").lower() not in SUMMARIES:
+        if len(line) > TIMELY or labels[i] == "boilerplate" or line.removesuffix(":").lower() not in SUMMARIES:
             continue
         end = i + 1
         while end < min(len(lines), i + REACH) and page.seen[end].end[-1] not in ".!?…" and not page.seen[end].head:
@@ -179,7 +203,7 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
 def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """A line that is only a time of day is a dateline, and so is a place alone above the first paragraph."""
     for i, line in enumerate(lines):
-        if len(line) < 16 and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line):
+        if len(line) <= TIMELY and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line):
             yield i, "dateline"
     for i, label in enumerate(labels):
         if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:
