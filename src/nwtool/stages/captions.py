@@ -108,15 +108,23 @@ def _worth(credit: Credit | None) -> int:
 def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
     """Give the number of the copy that stays: the first, or the one that says most; of equals, the shorter line.
 
-    A credit in the line beside a copy counts as its own.
+    A word counts once, and those of credits don't: a line that glues copies together says no more. A credit in the line
+    beside a copy counts as its own.
     """
-    if settings.keep == "first":
+    if settings.keep == "first" or len(picture.copies) == 1:
         return picture.copies[0]
     beside = {copy: _worth(copies[i].credit) for i, copy in picture.credits.items()}
+    named = {word for i in picture.copies if (credit := copies[i].credit) for word in words_of(credit.text)}
 
     def fullness(i: int) -> tuple[int, int, bool, int, int]:
         copy = copies[i]
-        return len(copy.words), max(_worth(copy.credit), beside.get(i, 0)), not copy.cut, -len(copy.line), -i
+        return (
+            len(set(copy.words) - named),
+            max(_worth(copy.credit), beside.get(i, 0)),
+            not copy.cut,
+            -len(copy.line),
+            -i,
+        )
 
     return max(picture.copies, key=fullness)
 

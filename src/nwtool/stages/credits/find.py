@@ -45,12 +45,14 @@ BROADCAST_RE = re.compile(
 )
 CUT_RE = re.compile(  # what is left of a button, and what agencies say to those who print the picture
     r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$|\s*\[\+\]$"
-    r"|,?\s*\b(?:(?:Acquire|Purchase)\ Licensing\ Rights|THIS\ (?:IMAGE|PICTURE|PHOTO|VIDEO)\ (?:HAS|WAS)\b).*$",
+    r"|,?\s*\b(?:(?:Acquire|Purchase)\ Licensing\ Rights|TPX\ IMAGES?\ OF"
+    r"|THIS\ (?:IMAGE|PICTURE|PHOTO|VIDEO)\ (?:HAS|WAS)\b).*$",
     re.X,
 )
 OPEN_RE = re.compile(r"(?:File|Handout|Supplied|Pool)\s*:\s*", re.I)
 LATER_RE = re.compile(r"[.!?] (?:Photo|Image|Picture|Credit)s? ?(?:by\b|:)", re.I)
 LINK_RE = re.compile(r"\w\.\w+/|://")
+NEXT_RE = re.compile(r"[^\s/]+\s+(?!/)")
 INITIALS_RE = re.compile(r"[A-Z]{1,2}\b[-.]")  # "(D-Ohio)", "(D. Marlow)"
 
 
@@ -176,8 +178,21 @@ def _behind_sentence(line: str, tail: int) -> Credit | None:
         if is_name_like(rest) and has_agency(rest):
             return _made(rest, 0, match.start())
     slash = SLASH_RE.search(line, tail) if "/" in line or " Photo" in line else None
-    if slash and is_name_like(slash["credit"]) and has_agency(slash["credit"]):
-        return _made(slash["credit"], 0, len(line[: slash.start()].rstrip("/ ")))
+    return _behind_slash(line, slash.start()) if slash else None
+
+
+def _behind_slash(line: str, start: int) -> Credit | None:
+    """Give the credit that ends a line without a stop before it: "Divers in the Arden REUTERS/Ann Doe".
+
+    Names of the caption may stand right before it, and are left out.
+    """
+    while is_name_like(line[start:]):
+        if has_agency(line[start:]):
+            return _made(line[start:], 0, len(line[:start].rstrip("/ ")))
+        word = NEXT_RE.match(line, start)
+        if word is None:
+            return None
+        start = word.end()
     return None
 
 
@@ -212,7 +227,7 @@ def find_credit(line: str) -> Credit | None:
 def _find(line: str) -> Credit | None:
     line = line.rstrip()
     end = line[-TAIL:]
-    if end.endswith(("more", "less", "[+]")) or "Licensing" in end or "THIS " in end:
+    if end.endswith(("more", "less", "[+]")) or "Licensing" in end or "THIS " in end or "TPX " in end:
         line = line[: len(line) - len(end)] + CUT_RE.sub("", end)
     tail = max(0, len(line) - TAIL)
     match = BROADCAST_RE.match(line)
