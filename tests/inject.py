@@ -316,7 +316,8 @@ def mixed(doc: Document, rng: random.Random) -> Planted | None:
     if not twice:
         return None
     match = rng.choice(rng.choice(twice))
-    return replaced(doc, *match.span(), other[match[0]])
+    out, _, _ = replaced(doc, *match.span(), other[match[0]])
+    return out, 0, len(out["text"])  # which of the two spellings is wrong, nobody knows
 
 
 KINDS = {

@@ -17,7 +17,7 @@ CHECKS = (
     Check("NW105", "placeholder", "error", f"{F}.residue:find_placeholder"),
     Check("NW106", "split-word", "warning", f"{F}.layout:find_split_word", fix="unsafe"),
     Check("NW107", "broken-paragraph", "warning", f"{F}.layout:find_broken_paragraph", ("blocks",), "unsafe"),
-    Check("NW108", "truncated-end", "info", f"{F}.layout:find_truncated_end", ("blocks",)),
+    Check("NW108", "truncated-end", "info", f"{F}.layout:find_truncated_end", ("blocks",), default="preview"),
     Check("NW201", "repeated-caption", "warning", f"{F}.repeats:find_repeated_caption", ("captions",), "safe"),
     Check("NW202", "repeated-paragraph", "warning", f"{F}.repeats:find_repeated_paragraph", ("blocks", "captions")),
     Check("NW203", "doubled-word", "warning", f"{F}.repeats:find_doubled_word", fix="safe", quoted=False),

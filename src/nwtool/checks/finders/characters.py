@@ -41,7 +41,7 @@ def find_mojibake(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
     text = doc["text"]
     for edit in _edits(text, MISREAD):
         meant = _shown(edit.replacement)
-        message = f"misread for “{meant}”" if meant else "left of a misread character"
+        message = f"misread for {meant}" if meant else "left of a misread character"
         yield Finding(edit.start, edit.end, message, (edit,), safe=True)
 
 

@@ -34,7 +34,7 @@ SPELT_RE = re.compile(
     r"(?![\w%°]|[,.]\d|\s(?:[a-z]{3,20}s|people|men|women|percent|per|million|billion|B\.?C|points?)\b)"
 )
 BACKWARDS_RE = re.compile(
-    r"\b(?:back(?:wards?)?|revers\w*|down|fell|fallen|dropp\w*|declin\w*|cut|rewound?|count\w*)\b"
+    r"\b(?:back(?:wards?)?|revers\w*|down|fell|fallen|dropp\w*|declin\w*|cut|rewound|count\w*|mov\w+|brought|chang\w+|shift\w+|push\w+)\b"
 )
 
 

@@ -33,7 +33,7 @@ CONSONANT_RE = re.compile(
 LETTERS = frozenset({"mp", "ms", "st", "th", "rd", "nd", "mm", "km"})  # said letter by letter
 
 UNIT_RE = re.compile(
-    r"""(?P<money>[$£€]\s?\d[\d.,]{0,20}(?:[ -](?:thousand|million|billion|trillion|m|bn|k))?
+    r"""(?P<money>[$£€]\s?\d[\d.,]{0,20}(?:[ -]?(?:thousand|million|billion|trillion|m|bn|k))?
           (?P<unit>\s(?:dollars?|pounds?|euros?)\b))
       | (?P<percent>\d\s?%(?P<words>\s?(?:per\s?cent|percent)\b))
       | (?<![\d:.,])(?P<clock>12\s)(?P<hour>noon|midnight)\b
@@ -109,7 +109,7 @@ def find_wrong_article(doc: Document, settings: CheckSettings) -> Iterator[Findi
     """
     text = doc["text"]
     known = lexicon.words("english-words")
-    small = lexicon.words("function-words")
+    small = lexicon.words("function-words") | lexicon.words("prepositions") | {"another"}
     for match in ARTICLE_RE.finditer(text):
         article, word = match["article"], match["word"]
         wants_n = VOWEL_RE.match(word) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nwtool.checks.check import Finding
@@ -36,6 +36,7 @@ APPEAL_RE = re.compile(
     )""",
     re.X | re.I,
 )
+MENU = 3  # items of a menu that make a page; one alone ("Education") may be a heading
 SHORT = 60  # characters of a line that can be no sentence of the article
 STOPS = tuple(".!?…,;\"”’'")
 CUT_HEADS = 200  # characters of a line that an appeal must begin in
@@ -47,9 +48,11 @@ WORD_RE = re.compile(r"[^\W\d_]+")
 
 MIN_BROKEN = 40  # characters of the half of a paragraph: shorter lines are those of verse, menus and tables
 RUNS_ON_RE = re.compile(r"[^\W\d_,]$|,$")
-GOES_ON_RE = re.compile(r"[a-z]{2,30}(?![\w.)@])|a\s")
+GOES_ON_RE = re.compile(r"(?!https?:|www\.)[a-z]{2,30}(?![\w.)@])|a\s")
 PROSE = ("paragraph", "caption")  # the halves of a paragraph look like captions
 MIN_WORDS = 8
+STOPPED = tuple(".!?…:;\"”’'»)]")
+PUNCTUATED = 0.8  # of the paragraphs that end with a mark: who writes none loses none
 OPEN_END_RE = re.compile(r"[^\W_]$|[,–—-]$")
 SIGN_OFF_RE = re.compile(r"[.!?][\"”’'»)\]]*\s[-–—(\[*]{0,2}\s?(?:[A-Z0-9@][\w.'’&/-]*\s?){1,6}[)\]]?$")
 SIGNED_RE = re.compile(
@@ -77,9 +80,12 @@ def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding
         Plea\nPolice asked for help on Monday.\nShare this information, please, with all whom you know, they said.
     """
     text = doc["text"]
+    lines = [(block, text[block["start"] : block["end"]]) for block in doc["blocks"]]
+    menu = sum(block["kind"] == "boilerplate" and is_furniture(line) for block, line in lines) >= MENU
     run: list[Block] = []
-    for block in doc["blocks"]:
-        if _appeals(text[block["start"] : block["end"]], block["kind"] == "boilerplate"):
+    for block, line in lines:
+        known = block["kind"] == "boilerplate"
+        if _appeals(line, known) or (known and menu and (is_furniture(line) or is_button_bar(line))):
             run.append(block)
         elif run:
             yield _furniture(run, text)
@@ -90,8 +96,6 @@ def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding
 
 def _appeals(line: str, known: bool) -> bool:
     """Tell whether a line is worded as pages speak to their readers; a longer one must be `known` to be boilerplate."""
-    if known and (is_furniture(line) or is_button_bar(line)):
-        return True
     short = len(line) <= SHORT and line[-1:] not in STOPS and "©" not in line  # that of a picture may be a credit
     return (known or short) and APPEAL_RE.match(line[:CUT_HEADS]) is not None
 
@@ -158,7 +162,10 @@ def find_broken_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Fi
         The council met on Monday.\niPhone sales rose.
     """
     text = doc["text"]
-    for one, other in pairwise(block for block in doc["blocks"] if block["kind"] != "boilerplate"):
+    blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]
+    if not _ends_sentences(text, blocks):
+        return
+    for one, other in pairwise(blocks):
         if one["kind"] not in PROSE or other["kind"] not in PROSE or one["end"] - one["start"] < MIN_BROKEN:
             continue
         if not RUNS_ON_RE.search(text, max(one["start"], one["end"] - 1), one["end"]):
@@ -168,6 +175,12 @@ def find_broken_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Fi
             yield Finding(one["end"] - 1, other["start"] + 1, "a sentence is broken in two", (Edit(*gap, " "),))
 
 
+def _ends_sentences(text: str, blocks: Sequence[Block]) -> bool:
+    """Tell whether a text ends its paragraphs as sentences end, so that one that doesn't is remarkable."""
+    ends = [text[block["end"] - 1 : block["end"]] in STOPPED for block in blocks if block["kind"] == "paragraph"]
+    return len(ends) > 1 and sum(ends) >= PUNCTUATED * (len(ends) - 1)
+
+
 def find_truncated_end(doc: Document, settings: CheckSettings) -> Iterator[Finding]:
     r"""The text stops in the middle of a sentence.
 
@@ -175,15 +188,15 @@ def find_truncated_end(doc: Document, settings: CheckSettings) -> Iterator[Findi
     and headings at the end are left alone.
 
     Flags:
-        The library is shut.\nThe council voted on Monday to shut the old library and to sell the
-        It rained.\nThe river rose by four feet in the night, and by the morning the lower town was
+        The library is shut.\nStaff wept.\nThe council voted on Monday to shut the old library and to sell the
+        It rained.\nAll fled.\nThe river rose by four feet in the night, and by the morning the lower town was
     Leaves alone:
         The library is shut.\nThe council voted on Monday to shut the old library. — Reuters
         The library is shut.\nJane Doe is a writer.\nReporting by Jane Doe in Leeds and by John Roe in the town of York
     """
     text = doc["text"]
     blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]
-    if len(blocks) < 2 or blocks[-1]["kind"] != "paragraph" or blocks[-2]["kind"] != "paragraph":
+    if not _ends_sentences(text, blocks[:-1]) or blocks[-1]["kind"] != "paragraph" or blocks[-2]["kind"] != "paragraph":
         return
     last = blocks[-1]
     line = text[max(last["start"], last["end"] - 2000) : last["end"]]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nwtool.checks.check import Finding
@@ -15,6 +14,8 @@ from nwtool.record.edits import Edit
 
 REACH = 12  # paragraphs that a quotation may go on for without a mark at the beginning of each
 OPENING_RE = re.compile(r"[\W_]{0,3}?(?:[\"“„«»”‘‚'`]|'')")
+# Words that report within what seems to be quoted still: its closing mark is lost.
+SAID_RE = re.compile(r"[,?!]\s(?:he|she|they|[A-Z][\w'’-]{1,30}(?:\s[A-Z][\w'’-]{1,30})?)\s(?:said|says|told|added)\b")
 CUT_RE = re.compile(r"(?:\.\.\.|…)\W*$")
 
 TAG_RE = re.compile(r"<[A-Za-z/]")  # marks of attributes are no quotation marks
@@ -23,6 +24,7 @@ BRACKETS_RE = re.compile(r"[()\[\]]")
 PARTNERS = {")": "(", "]": "["}
 ITEM_RE = re.compile(r"(?:^|[\s(\[“\"–—-])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\.?$")
 FACE_RE = re.compile(r"[:;=][-'o^]?$")
+FACES = ("(:", "(;")
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S*$")
 
 
@@ -60,8 +62,14 @@ def find_unbalanced_quotes(doc: Document, settings: CheckSettings) -> Iterator[F
     for number, block in enumerate(blocks):
         if not TAG_RE.search(text, block["start"], block["end"]):
             lone += _lone_marks(text, number, block["start"], block["end"])
-    begins = [OPENING_RE.match(text, block["start"], block["end"]) is not None for block in blocks]
-    for each in _apart(lone, begins):
+    goes_on = {
+        each.paragraph
+        for each in lone
+        if each.paragraph + 1 < len(blocks)
+        and OPENING_RE.match(text, blocks[each.paragraph + 1]["start"], blocks[each.paragraph + 1]["end"])
+        and not SAID_RE.search(text, each.mark.end, blocks[each.paragraph]["end"])
+    }
+    for each in _apart(lone, goes_on):
         block = blocks[each.paragraph]
         if each.opens and CUT_RE.search(text, max(block["start"], block["end"] - 8), block["end"]):
             continue  # the whole paragraph is cut off, not the mark
@@ -99,10 +107,10 @@ def _is_inches(text: str, mark: Mark) -> bool:
     return mark.shape == "”" and INCHES_RE.search(text[max(0, mark.start - 6) : mark.start]) is not None
 
 
-def _apart(lone: list[Lone], begins: list[bool]) -> Iterator[Lone]:
+def _apart(lone: list[Lone], goes_on: set[int]) -> Iterator[Lone]:
     """Give the lone marks without those of quotations that go on from paragraph to paragraph.
 
-    `begins` tells which paragraphs begin with a mark.
+    `goes_on` has the paragraphs whose quotation goes on in the next one with a mark of its own.
     """
     held: Lone | None = None
     for each in lone:
@@ -114,7 +122,7 @@ def _apart(lone: list[Lone], begins: list[bool]) -> Iterator[Lone]:
             held = None
         if not each.opens:
             yield each
-        elif not (each.paragraph + 1 < len(begins) and begins[each.paragraph + 1]):
+        elif each.paragraph not in goes_on:
             held = each
     if held is not None:
         yield held
@@ -181,6 +189,7 @@ def find_unbalanced_brackets(doc: Document, settings: CheckSettings) -> Iterator
         return
     held: list[tuple[int, int]] = []  # paragraph and offset of brackets that wait for their partner
     wrong: list[int] = []
+    addressed: set[int] = set()  # those that are a part of a web address
     for number, block in enumerate(doc["blocks"]):
         if block["kind"] == "boilerplate":
             continue
@@ -192,17 +201,14 @@ def find_unbalanced_brackets(doc: Document, settings: CheckSettings) -> Iterator
             if (at + 1 == end) if sign in PARTNERS.values() else (at == start):
                 continue  # a line of code
             near = max(start, at - 60)
-            if FACE_RE.search(text[max(start, at - 2) : at]) or ADDRESS_RE.search(text, near, at):
+            if FACE_RE.search(text[max(start, at - 2) : at]) or text[at : at + 2] in FACES:
                 continue
             if sign in "([":
                 held.append((number, at))
+                addressed.update([at] if ADDRESS_RE.search(text, near, at) else ())
             elif held and text[held[-1][1]] == PARTNERS[sign]:
                 held.pop()
-            elif not ITEM_RE.search(text[max(start, at - 7) : at]):
+            elif not ITEM_RE.search(text[max(start, at - 7) : at]) and not ADDRESS_RE.search(text, near, at):
                 wrong.append(at)
-    for at in sorted(chain(wrong, _offsets(held))):
+    for at in sorted({*wrong, *(at for _, at in held)} - addressed):
         yield Finding(at, at + 1, "this bracket has no partner")
-
-
-def _offsets(held: Iterable[tuple[int, int]]) -> list[int]:
-    return [at for _, at in held]

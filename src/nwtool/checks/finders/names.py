@@ -21,6 +21,7 @@ from nwtool.record.edits import Edit
 from nwtool.stages.naming.people import SUFFIXES, is_same_first
 
 MIN_PART = 5  # letters: shorter names that differ by one are mostly two names (Kim, Kin; Ross, Rose)
+STROKES = str.maketrans("łŁøØđĐıĦħ", "lLoOdDiHh")  # letters that have no decomposed form
 LONGEST = 30  # letters
 OFTEN = 3  # mentions from which a name that only stands alone is spelled as it should be
 MAX_AT_FORM = 8  # names looked at for one form: bounds the work on a text that is a list of them
@@ -44,7 +45,7 @@ def folded(word: str) -> str:
     ('oneill', 'alassad')
     """
     if not word.isascii():
-        word = normalize("NFKD", word)
+        word = normalize("NFKD", word).translate(STROKES)
     return "".join(filter(str.isalpha, word.casefold()))
 
 
@@ -219,7 +220,7 @@ def _apart(
             if letters in _others():
                 continue
             found = {right for form in _thinned(letters) for right in near.get(form, ()) if is_slip(letters, right)}
-            likely = [right for right in found if not _is_inflected(letters, right) and used[letters] < used[right]]
+            likely = [right for right in found if not _is_inflected(letters, right) and used[letters] <= used[right]]
             if len(likely) == 1:
                 yield part, likely[0]
 

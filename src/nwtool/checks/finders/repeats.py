@@ -15,7 +15,8 @@ from nwtool.record.edits import Edit
 
 PROSE = ("paragraph", "caption", "list")  # the copy of a paragraph looks like a caption
 MIN_PARAGRAPH = 40  # characters: shorter ones ("Yes.") are said twice for good reasons
-MIN_WORDS = 12  # of a caption
+MIN_WORDS = 12  # of a caption that stands where it isn't known for a copy
+MIN_COPY = 6  # words: less is a credit, which two pictures may share, or a line between two parts
 SHOWN = 40
 LIVE = 3  # lines that begin with a time of day make a live file, where entries are repeated on purpose
 TIME_RE = re.compile(r"^(?:updated?:?\s|at\s)?\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b", re.I | re.M)
@@ -24,6 +25,9 @@ WORD_RE = re.compile(r"[^\W_]+")
 DOUBLED_RE = re.compile(
     r"(?<![\w'’.-])(?P<first>[^\W\d_]{1,20})(?P<gap>[ \t\xa0]{1,40})(?P=first)(?![\w'’-]|\.\w)", re.I
 )
+# A line of an interview: "MAYOR: …", "((Ann Doe)) …". It is quoted speech without marks.
+LABELLED_RE = re.compile(r"\s{0,4}(?:\(\([^()\n]{1,40}\)\)|[A-Z][A-Z .'’-]{2,30}:)")
+REACH = 4000  # characters of a line before a word
 PARTICLES = frozenset({"in", "on"})  # "came in in 1979", "went on on Monday"
 WHEN_RE = re.compile(
     r"\s(?:\d|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|the\s)"
@@ -51,7 +55,7 @@ def find_repeated_caption(doc: Document, settings: CheckSettings) -> Iterator[Fi
         return
     for copy in copies:
         start, end = copy["start"], copy["end"]
-        if WORD_RE.search(text, start, end):  # not a line that parts two pictures
+        if sum(1 for _ in islice(WORD_RE.finditer(text, start, end), MIN_COPY)) == MIN_COPY:
             edits = (Edit(*cut_bounds(text, start, end), ""),)
             yield Finding(start, end, "the same caption stands here again", edits, safe=True)
 
@@ -109,6 +113,8 @@ def find_doubled_word(doc: Document, settings: CheckSettings) -> Iterator[Findin
     """
     text = doc["text"]
     for match in DOUBLED_RE.finditer(text):
+        if LABELLED_RE.match(text, text.rfind("\n", max(0, match.start() - REACH), match.start()) + 1):
+            continue
         first, second = match["first"], match[0][-len(match["first"]) :]
         word = first.casefold()
         if word in lexicon.words("doubled-words") or not word.isascii():

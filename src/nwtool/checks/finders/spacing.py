@@ -17,7 +17,9 @@ GLUED_RE = re.compile(
 )
 WEB_RE = re.compile(r"(?:https?:|www\.|@|#)\S*$|\w\.(?:com|org|net|co|uk|gov|edu|io|tv)$", re.I)
 DOMAIN_RE = re.compile(r"(?:Com|Org|Net|Gov|Edu|Io|Tv|Co|Js|Ai|News|Info)\b")
-DOUBLED_RE = re.compile(r"(?P<one>(?<=[\w)”’\"])),\.(?=[\s”’\"]|$)|,,(?!,)(?<!,,,)|(?<![./\\])\.\.(?![./\\\w])", re.M)
+DOUBLED_RE = re.compile(
+    r"(?P<one>(?<=[\w)”’\"])),\.(?=[\s”’\"]|$)|,,(?!,)(?<!,,,)|(?<=[\w)”’\"%])\.\.(?![./\\\w\]])", re.M
+)
 TOKEN = 60  # characters before a mark that may belong to a web address
 MENDED = {",.": ".", ",,": ",", "..": "."}
 NEXT_RE = re.compile(r"[”’\"')]{0,2}(?:\s+[A-Z“\"‘(]|\s*$)")
