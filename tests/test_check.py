@@ -497,7 +497,8 @@ def test_sarif_fits_the_published_schema(folder: Path) -> None:
     (folder / "a b.txt").write_text(f"𝕿 one.\n{WARNING}{ERROR}")
     (folder / "c.jsonl").write_bytes(lines({"id": "x", "text": WARNING}))
     assert sarif("--select", "NW505", "c.jsonl", cwd=folder)["results"] == []
-    run = sarif("a b.txt", "c.jsonl", str(folder / "c.jsonl"), cwd=folder)
+    (folder / "d.txt").write_text(ERROR)
+    run = sarif("a b.txt", "c.jsonl", str(folder / "d.txt"), cwd=folder)
     assert run["columnKind"] == "unicodeCodePoints"
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
