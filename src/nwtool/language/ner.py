@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from nwtool.language import evidence, tagger, wordcodes
-from nwtool.language.candidates import STYLES, Line, lines
+from nwtool.language.candidates import STYLES, Line, lines, pieces
 from nwtool.language.ner_features import REACH, first_features, is_first, pair_code, word_features
 from nwtool.language.tagger import Model
 from nwtool.language.wordcodes import Words
@@ -47,13 +48,14 @@ class Finder:
 
     def find(self, text: str) -> list[Name]:
         """Give the names in a text."""
-        found = list(lines(text))
-        places = [(line, start, end) for line in found for start, end in line.runs]
-        return [
-            (line.spans[start + first - 2][0], line.spans[start + last - 3][1], kind)
-            for (line, start, _), chain in zip(places, self.label(found), strict=True)
-            for first, last, kind in find_spans(chain)
-        ]
+        return list(chain.from_iterable(self._find(text, start, end) for start, end in pieces(text)))
+
+    def _find(self, text: str, start: int, end: int) -> Iterator[Name]:
+        found = list(lines(text, start, end))
+        places = [(line, first) for line in found for first, _ in line.runs]
+        for (line, first), labels in zip(places, self.label(found), strict=True):
+            for begin, behind, kind in find_spans(labels):
+                yield line.spans[first + begin - 2][0], line.spans[first + behind - 3][1], kind
 
     def label(self, found: list[Line]) -> list[list[str]]:
         """Give the labels of each run of a text's lines."""

@@ -39,6 +39,7 @@ def word_features(word: str, distance: int, style: str, codes: Words) -> list[st
     return [
         *found,
         f"{distance}k{known.kind}",
+        f"{distance}j{known.other}",
         f"{distance}b{known.broad}",
         f"{distance}b{known.broad}{form}",
         f"{distance}c{known.common}",

@@ -1,9 +1,10 @@
 """A word in, its codes out: what its neighbours in a great deal of news say of it, in a few small numbers.
 
 The codes were learnt from word vectors (see `training/lexicon.py`). They stand in for the vectors, which would be
-a hundred times as large. File format: the line `nwtool-words 1`, a line of JSON (number of words, which coarser code
+a hundred times as large. File format: the line `nwtool-words 2`, a line of JSON (number of words, which coarser code
 each code belongs to, CRC-32 of the rest), then little-endian: the CRC-32 of each word's UTF-8 form in rising order
-(uint32), a class (uint8) and a group (uint16) for each. Words are found by bisection, so nothing is built on loading.
+(uint32), for each a class in either of two divisions (uint8 each) and a group (uint16). Words are found by bisection,
+so nothing is built on loading.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from zlib import crc32
 from nwtool.language import files
 from nwtool.language.tagger import ModelError, make_file, numbers, read_file
 
-MAGIC = b"nwtool-words 1\n"
+MAGIC = b"nwtool-words 2\n"
 
 
 class Codes(NamedTuple):
     """What is known of a word: kinds of name it makes, and groups of words that are used like it."""
 
     kind: int  # how its name parts are spread over people, places, organisations and the rest
+    other: int  # the same, cut at other places: two coarse cuts tell more than a fine one
     broad: int  # the same, in fewer steps
     common: int  # 0 to 7: how seldom to how often it is written small
     group: int
@@ -37,11 +39,12 @@ class Words:
     def __init__(self, data: bytes) -> None:
         header, body = read_file(data, MAGIC, ("words", "broad", "wide"))
         count = header["words"]
-        if len(body) != 7 * count:
+        if len(body) != 8 * count:
             raise ModelError("damaged: its length is another")
         self._hashes = numbers("I", body[: 4 * count])
         self._kinds = body[4 * count : 5 * count]
-        self._groups = numbers("H", body[5 * count :])
+        self._others = body[5 * count : 6 * count]
+        self._groups = numbers("H", body[6 * count :])
         self._broad: list[int] = header["broad"]
         self._wide: list[int] = header["wide"]
 
@@ -52,7 +55,7 @@ class Words:
         if at == len(self._hashes) or self._hashes[at] != key:
             return None
         kind, group = self._kinds[at], self._groups[at]
-        return Codes(kind, self._broad[kind], group >> 13, group & 0x1FFF, self._wide[group & 0x1FFF])
+        return Codes(kind, self._others[at], self._broad[kind], group >> 13, group & 0x1FFF, self._wide[group & 0x1FFF])
 
 
 @cache
@@ -61,18 +64,20 @@ def load(name: str) -> Words:
     return Words(files.read("models", f"{name}.bin"))
 
 
-def pack(codes: Mapping[str, tuple[int, int, int]], broad: Sequence[int], wide: Sequence[int]) -> bytes:
-    """Make the bytes of a file from kind, commonness and group of each word; of two with one hash the first stays.
+def pack(codes: Mapping[str, tuple[int, int, int, int]], broad: Sequence[int], wide: Sequence[int]) -> bytes:
+    """Make the bytes of a file from kind, other kind, commonness and group of each word.
 
-    >>> Words(pack({"rome": (1, 0, 2)}, [5, 6], [0, 0, 9])).get("rome")
-    Codes(kind=1, broad=6, common=0, group=2, wide=9)
+    Of two words with one hash the first stays.
+
+    >>> Words(pack({"rome": (1, 3, 0, 2)}, [5, 6], [0, 0, 9])).get("rome")
+    Codes(kind=1, other=3, broad=6, common=0, group=2, wide=9)
     """
-    rows: dict[int, tuple[int, int, int]] = {}
+    rows: dict[int, tuple[int, int, int, int]] = {}
     for word, row in codes.items():
         rows.setdefault(crc32(word.encode()), row)
     keys = sorted(rows)
     body = pack_struct(f"<{len(keys)}I", *keys)
-    body += bytes(rows[key][0] for key in keys)
-    body += pack_struct(f"<{len(keys)}H", *(rows[key][1] << 13 | rows[key][2] for key in keys))
+    body += bytes(rows[key][0] for key in keys) + bytes(rows[key][1] for key in keys)
+    body += pack_struct(f"<{len(keys)}H", *(rows[key][2] << 13 | rows[key][3] for key in keys))
     header = {"words": len(keys), "broad": list(broad), "wide": list(wide)}
     return make_file(header, body, MAGIC)

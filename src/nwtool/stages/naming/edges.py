@@ -22,6 +22,7 @@ NEXT_RE = re.compile(r"\s(?:[A-Z&][\w’'&-]*)(?:\s[A-Z][\w’'-]*)?")
 SCORE_RE = re.compile(r"(?:\s\d{1,3})+$")
 PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
 DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
+HEAD_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?=\w+\s\w+\s)")
 OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
 ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
 LINKS = frozenset({"of", "for", "and", "&"})
@@ -110,6 +111,9 @@ def _ties(part: str, before: str) -> bool:
 
 def _apart(text: str, name: Name) -> Iterator[Name]:
     """Give a name in two where it is a country, that somebody is head of, and that person."""
+    head = HEAD_RE.match(text, name.start, name.end)
+    if head and is_title(head["title"]):
+        name = name._replace(start=head.end())
     words = text[name.start : name.end].split(" ")
     title = OF_RE.search(text, max(0, name.start - 30), name.start) if len(words) > 2 else None
     if title and is_title(title["title"]):

@@ -17,6 +17,7 @@ from nwtool.stages.naming.roles import is_title
 
 WORD_RE = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\.){2,}|[A-Z][^\W\d_]+)(?![\w@/-]|\.\w)")
 CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
+FIRM_RE = re.compile(r"\s(?P<end>[A-Z][a-z]+)(?![\w-]|\s[A-Z])")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
 PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Tt]o)\s$")
@@ -66,7 +67,10 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
             continue
         stop = names[index].start if index < len(names) else len(text)
         found = None
-        if label and not _may_be_word(text, start, word, label) and _stands_alone(text, start, end, stop):
+        firm = FIRM_RE.match(text, end) if label else None
+        if firm and firm.end() <= stop and firm["end"].lower() in lexicon.words("firm-ends"):
+            found = Name(start, firm.end(), "ORG")
+        elif label and not _may_be_word(text, start, word, label) and _stands_alone(text, start, end, stop):
             found = Name(start, end, label)
         elif entries:
             found = _find(text, start, end, stop, entries)
