@@ -76,6 +76,34 @@ def test_a_page_keeps_its_article_and_knows_its_furniture() -> None:
     assert all(found[line] == "boilerplate" for line in ("Home", "Sport", "Privacy policy", "Terms of use", "Twitter"))
 
 
+COMMENTS = """Ben says:
+April 5, 2023 at 6:34 am
+It is about time that they looked at that bridge, which has been shaking for ten years whenever a lorry comes over.
+Cleo says:
+April 5, 2023 at 7:02 am
+My shop will not live through two years of that, and the mayor knows it as well as I do, whatever she says now."""
+TEASERS = """Ferry to Arden runs aground in fogThe ferry was on its way to Marlow with forty people when it hit a sandbank.
+School wins prize for its gardenChildren have grown beans and pumpkins there since the spring, and sell them.
+Two held after fire in old millOfficers said they had found cans of petrol in a car that stood nearby all night.
+Town hall to get a new clockThe old one has stood still since a storm, and birds nest in its works, said Ms Doe."""
+
+
+@pytest.mark.parametrize("around", [COMMENTS, TEASERS], ids=["comments", "teasers"])
+def test_what_stands_behind_an_article_is_none_of_it(around: str) -> None:
+    text = f"{PAGE}\n{around}"
+    found = {text[block["start"] : block["end"]]: block["kind"] for block in find_blocks(text)}
+    assert all(found[line] == "paragraph" for line in WIRE.split("\n"))
+    assert all(found[line] == "boilerplate" for line in around.split("\n"))
+
+
+def test_who_else_worked_on_a_story_is_a_byline() -> None:
+    assert kinds(f"{WIRE}\n(Reporting by Ana Ruiz; Editing by Bo Ek)")[-1] == "byline"
+
+
+def test_short_lines_with_numbers_are_a_list() -> None:
+    assert kinds(f"{WIRE}\n1. Norway 12\n2. Sweden 9\n3. Finland 4")[-3:] == ["list"] * 3
+
+
 def test_blocks_lie_on_the_text_of_their_lines() -> None:
     text = "  The first.\r\n\n\t* A second one \n\u2003\nEnd"
     found = find_blocks(text)
