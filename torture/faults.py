@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 NWTOOL = [sys.executable, "-m", "nwtool"]
 PATIENCE = 120  # seconds until a process counts as hanging
+LARGE = 1 << 30  # bytes of the large stream
 TEXT = "The council met on Monday.\n“We are ready,” Mayor Ana Ruiz said.\nIt will cost $3 million."
 STATUSES = {0, 1, 2, 3, 4, 130, 141, 143}
 
@@ -354,9 +355,10 @@ def odd_json(scratch: Path, chance: random.Random) -> str:
 
 def large_stream(scratch: Path, chance: random.Random) -> str:
     """A stream of 1 GB"""
-    text = "\n".join([TEXT] * 60)
-    block = lines(200, text)
-    turns = (1 << 30) // len(block)
+    paragraph = " ".join([TEXT.replace("\n", " ")] * 4)
+    # with blocks, so that the stream is what takes the time
+    block = run("clean", given=lines(200, "\n".join([paragraph] * 15))).out
+    turns = LARGE // len(block)
     told = []
     for extra in ([], ["-j", "2"]):
         with started("sections", *extra, stdout=subprocess.DEVNULL) as process:
