@@ -17,6 +17,7 @@ LONGEST_TAIL = 9  # tokens
 SHORTEST_CITY = 3  # letters
 LONGEST_DATELINE = 12  # tokens
 DASHES = frozenset("—–-")
+POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 CLOSING = frozenset({"said", "says", "told"})
 WHEN = frozenset({"today", "yesterday", "tonight", "while", "last", "this", "late", "early"})
 PLAIN = frozenset({"said", "says", "say", "saying", "told", "added", "noted", "argued"})
@@ -67,6 +68,36 @@ def _sentence_after_attribution(line: Line) -> None:
                 line.mark(i, i + 1, "C")
                 continue
             said = line.part(i) == "D" and is_stretch(token)
+
+
+def _source_in_front(line: Line) -> None:
+    """Mark what opens a sentence: "According to Lee, …" or "In a Courier poll, …", with the rest for its content.
+
+    In PolNeAR's training articles 292 of 310 "according to" are cues, and so is "In" before 13 of 18 polls.
+    """
+    for i, token in enumerate(line.tokens):
+        if token.lower() == "according" and line.tokens[i + 1 : i + 2] == ["to"]:
+            cue = i + 2
+            if line.part(i) != "K":
+                line.mark(i, cue, "K")
+        elif token == "In" and line.starts[i]:
+            cue = i + 1
+        else:
+            continue
+        if not line.starts[i]:
+            continue
+        end = line.last(i)
+        comma = next((at for at in range(cue + 1, end) if line.tokens[at] == ","), end)
+        if comma - cue > LONGEST_SUBJECT or comma + SHORTEST_CLAUSE >= end or line.part(comma + 1) == "C":
+            continue
+        if token == "In" and POLLS.isdisjoint(map(str.lower, line.tokens[cue:comma])):
+            continue
+        if line.tokens[comma + 1].lower() in RELATIVE or any(map(is_stretch, line.tokens[i:end])):
+            continue
+        line.mark(i, cue, "K")
+        line.mark(cue, comma, "S")
+        line.mark(comma, comma + 1, "O")
+        line.mark(comma + 1, end - (line.tokens[end - 1] in STOPS), "C")
 
 
 def _closing_attribution(line: Line) -> None:
@@ -200,6 +231,7 @@ def _clause_to_its_end(line: Line) -> None:
 CONTENT_RULES: tuple[Rule, ...] = (
     _clause_before_its_source,
     _sentence_after_attribution,
+    _source_in_front,
     _closing_attribution,
     _all_before_a_closing_attribution,
     _clause_to_its_end,

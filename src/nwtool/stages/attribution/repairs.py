@@ -12,6 +12,8 @@ from nwtool.stages.attribution.contents import CONTENT_RULES
 from nwtool.stages.attribution.line import Line, is_stretch
 from nwtool.stages.attribution.sources import SOURCE_RULES
 
+OPENINGS = frozenset({"In", "according", "According", "said", "says", "told"})  # words that rules look for themselves
+
 
 def repair(tokens: Sequence[str], labels: Sequence[str], goes_on: bool) -> list[str]:
     """Give the labels of a paragraph put right.
@@ -23,7 +25,7 @@ def repair(tokens: Sequence[str], labels: Sequence[str], goes_on: bool) -> list[
     ['B-S', 'I-S', 'I-S', 'I-S', 'I-S', 'O', 'B-K', 'B-C', 'O']
     """
     line = Line(tokens, list(labels))
-    if "B-K" in line.labels:
+    if "B-K" in line.labels or not OPENINGS.isdisjoint(tokens):
         for rule in (*SOURCE_RULES, *CONTENT_RULES):
             rule(line)
     if goes_on and line.tokens[:1] and is_stretch(line.tokens[0]) and line.part(0) == "O":
