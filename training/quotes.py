@@ -40,8 +40,8 @@ PARAMS = {
 # development set, those of contents gain .2 points of all contents and .4 of indirect ones, and cost .1 of
 # span + speaker.
 EAGER = {"B-K": 0.5, "B-C": 0.2, "B-D": 0.2}
-# Nats; features that weigh less everywhere are more than half of them. A limit of .02 scores .1 points of contents less,
-# one of .1 loses .6 of quoted ones.
+# Nats; features that weigh less everywhere are more than half of them. A limit of .02 costs .1 points of contents, one
+# of .1 costs .6 of quoted ones.
 LIGHTEST = 0.05
 Counts = Counter[str]
 
