@@ -1,4 +1,4 @@
-"""Each check: its own examples, more texts beside the line, how much of what is planted it finds, and its speed."""
+"""Each check: texts on both sides of its line beside those of its page, what it finds of planted errors, its speed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from inject import KINDS, trials
 from nwtool.checks import CHECKS, CHECKS_BY_ID, load_find
 from nwtool.checks.check import Check
 from nwtool.checks.config import CheckSettings, Phrase
-from nwtool.checks.pages import example, page
 from nwtool.checks.run import find_all
 from nwtool.checks.select import Plan
 from nwtool.record.document import Document, block_lines
@@ -19,7 +18,6 @@ from nwtool.record.document import Document, block_lines
 FINDERS = [check for check in CHECKS if check.id != "NW001"]
 PRECISION = Path(__file__).parent.parent / "docs" / "checks" / "precision.md"
 COPY = sorted((Path(__file__).parent / "copy").glob("*.txt"))
-# What the pages' own settings say, as the settings hold it.
 SETTINGS = {"NW504": CheckSettings(phrases=(Phrase("utilise", "use"),))}
 
 
@@ -28,26 +26,6 @@ def found(check: str, doc: Document) -> list[str]:
     plan = Plan((CHECKS_BY_ID[check],), SETTINGS.get(check, CheckSettings()), {})
     text = doc["text"]
     return [text[each.finding.start : each.finding.end] for each in find_all(doc, plan)]
-
-
-def documents(check: Check, name: str) -> list[tuple[str, str]]:
-    return [(check.id, line) for line in getattr(page(check), name)]
-
-
-@pytest.mark.parametrize("check", FINDERS, ids=lambda check: check.id)
-def test_a_page_has_two_examples_of_each_sort(check: Check) -> None:
-    assert len(page(check).flags) >= 2
-    assert len(page(check).leaves) >= 2
-
-
-@pytest.mark.parametrize(("check", "line"), [pair for check in FINDERS for pair in documents(check, "flags")])
-def test_what_a_page_says_is_flagged_is(check: str, line: str) -> None:
-    assert found(check, example(line))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("check", "line"), [pair for check in FINDERS for pair in documents(check, "leaves")])
-def test_what_a_page_says_is_left_alone_is(check: str, line: str) -> None:
-    assert found(check, example(line)) == []  # type: ignore[arg-type]
 
 
 FLAGGED = [

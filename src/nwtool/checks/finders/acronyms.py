@@ -35,6 +35,7 @@ def find_expanded_twice(doc: Document, settings: CheckSettings) -> Iterator[Find
     Leaves alone:
         The World Health Organization (WHO) met. In May the WHO met again.
         Paul Ryan (R-WI) and Ron Kind (D-WI) voted with Ann Lee (R-WI).
+    Sure: 1 of 1 findings was right, and 4 of 4 in fresh texts.
     """
     text = doc["text"]
     if text.count("(") < 2:
@@ -74,6 +75,7 @@ def find_undefined_acronym(doc: Document, settings: CheckSettings) -> Iterator[F
     Leaves alone:
         NATO met on Monday, and NATO will meet again.
         The Quiet Rivers Association met, and the QRA voted. The QRA is new.
+    Sure: in preview: 10 of 24 findings were right; the others were names of firms and broadcasters.
     """
     text = doc["text"]
     first: dict[str, tuple[int, int]] = {}

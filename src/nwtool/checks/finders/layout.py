@@ -78,6 +78,7 @@ def find_boilerplate(doc: Document, settings: CheckSettings) -> Iterator[Finding
     Leaves alone:
         Council shuts library\nThe council shut the library on Monday.\nRead more books, the mayor told the angry crowd.
         Plea\nPolice asked for help on Monday.\nShare this information, please, with all whom you know, they said.
+    Sure: 39 of 40 findings read were right; a line that leads to a film was not.
     """
     text = doc["text"]
     lines = [(block, text[block["start"] : block["end"]]) for block in doc["blocks"]]
@@ -131,6 +132,7 @@ def find_split_word(doc: Document, settings: CheckSettings) -> Iterator[Finding]
     Leaves alone:
         Both pre- and post-war houses burned.
         The vote was first- ever, he said.
+    Sure: 24 of 24 findings were right, all of them in one text.
     """
     text = doc["text"]
     if "- " not in text and "-\t" not in text:
@@ -160,6 +162,7 @@ def find_broken_paragraph(doc: Document, settings: CheckSettings) -> Iterator[Fi
     Leaves alone:
         The recipe needs:\nflour, eggs and a little milk.
         The council met on Monday.\niPhone sales rose.
+    Sure: 4 of 4 findings were right, and 6 of 6 in fresh news; in chat and mail it is wrong.
     """
     text = doc["text"]
     blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]
@@ -193,6 +196,7 @@ def find_truncated_end(doc: Document, settings: CheckSettings) -> Iterator[Findi
     Leaves alone:
         The library is shut.\nThe council voted on Monday to shut the old library. — Reuters
         The library is shut.\nJane Doe is a writer.\nReporting by Jane Doe in Leeds and by John Roe in the town of York
+    Sure: in preview. It never fired in news; in chat and reviews, 10 of 10 findings were wrong.
     """
     text = doc["text"]
     blocks = [block for block in doc["blocks"] if block["kind"] != "boilerplate"]

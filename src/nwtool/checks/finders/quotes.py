@@ -48,6 +48,7 @@ def find_changed_quote(doc: Document, settings: CheckSettings) -> Iterator[Findi
     Leaves alone:
         “We will never sell the old harbour,” says mayor\nShe said: “No. We will never sell the old harbour. Never.”
         “We will never sell the old harbour.”\nShe said: “We will never ... sell the old harbour.”
+    Sure: in preview: 3 of 5 findings were right, and 1 of 1 in fresh texts.
     """
     text = doc["text"]
     if not MARK_RE.search(text):
@@ -125,6 +126,7 @@ def find_unknown_speaker(doc: Document, settings: CheckSettings) -> Iterator[Fin
     Leaves alone:
         “The whole plan was never any good at all,” the mayor said.
         They read “A Tale of Two Cities” at school on Monday.
+    Sure: in preview: 4 of 9 findings were right; the others were answers in interviews.
     """
     text = doc["text"]
     for quote in doc["quotes"]:
