@@ -14,10 +14,13 @@ import jsonschema
 import pytest
 
 import nwtool
-from nwtool.checks import CHECKS
-from nwtool.checks.select import Choice, choose
+from nwtool.checking import CheckJob
+from nwtool.checks import CHECKS, run
+from nwtool.checks.config import DEFAULTS
+from nwtool.checks.select import Choice, choose, make_plan
 from nwtool.errors import UsageError
 from nwtool.record.schema import schema
+from nwtool.streams.items import Item
 
 ROOT = Path(__file__).parent.parent
 SARIF = json.loads((ROOT / "tests" / "data" / "sarif-2.1.0-rtm.5.json").read_text())
@@ -489,8 +492,8 @@ def test_annotations_of_github(folder: Path) -> None:
 def sarif(*arguments: str, cwd: Path) -> dict[str, Any]:
     log = json.loads(check("--format", "sarif", *arguments, cwd=cwd).stdout)
     jsonschema.Draft4Validator(SARIF).validate(log)
-    run: dict[str, Any] = log["runs"][0]
-    return run
+    found: dict[str, Any] = log["runs"][0]
+    return found
 
 
 def test_sarif_fits_the_published_schema(folder: Path) -> None:
@@ -498,12 +501,12 @@ def test_sarif_fits_the_published_schema(folder: Path) -> None:
     (folder / "c.jsonl").write_bytes(lines({"id": "x", "text": WARNING}))
     assert sarif("--select", "NW505", "c.jsonl", cwd=folder)["results"] == []
     (folder / "d.txt").write_text(ERROR)
-    run = sarif("a b.txt", "c.jsonl", str(folder / "d.txt"), cwd=folder)
-    assert run["columnKind"] == "unicodeCodePoints"
-    rules = run["tool"]["driver"]["rules"]
-    for result in run["results"]:
+    log = sarif("a b.txt", "c.jsonl", str(folder / "d.txt"), cwd=folder)
+    assert log["columnKind"] == "unicodeCodePoints"
+    rules = log["tool"]["driver"]["rules"]
+    for result in log["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-    first, second, last = run["results"][0], run["results"][3], run["results"][-1]
+    first, second, last = log["results"][0], log["results"][3], log["results"][-1]
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "a%20b.txt"
     assert place["region"] == {"startLine": 2, "startColumn": 28, "endLine": 2, "endColumn": 35}
@@ -581,3 +584,14 @@ def test_python_finds_what_the_command_finds(folder: Path) -> None:
     with pytest.raises(UsageError, match="severty"):
         nwtool.check({"text": ""}, severty={})
     assert nwtool.check({"text": ERROR}, severity={"NW101": "info"})[0]["severity"] == "info"
+
+
+def test_a_defect_in_a_check_costs_one_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(doc: Any, settings: Any) -> Any:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(run, "load_find", lambda check_id: find)
+    outcome = CheckJob(make_plan(DEFAULTS))(Item("a.jsonl", 3, lines({"id": 5, "text": CLEAN})))
+    assert outcome.failure is not None
+    assert (outcome.failure.code, outcome.failure.id) == ("stage-failed", 5)
+    assert outcome.failure.message.startswith("mojibake failed (ValueError: no such thing); a defect in nwtool")
