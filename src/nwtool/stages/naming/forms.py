@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -66,6 +67,7 @@ class Index:
         return [form for form in self._forms.get(token, []) if rule(form, short)]
 
 
+@lru_cache(maxsize=8192)
 def key_of(surface: str) -> str:
     """Give a name as it is compared: no full stops and accents, one kind of apostrophe and space, small letters.
 

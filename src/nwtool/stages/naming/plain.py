@@ -43,7 +43,8 @@ def drop_plain(text: str, names: Sequence[Name]) -> list[Name]:
         if not is_inside
         for word in (key_of(text[name.start : name.end]), *key_of(text[name.start : name.end]).split(" "))
     }
-    small = frozenset(SMALL_RE.findall(text)) if names else frozenset()
+    opens = any(" " not in text[name.start : name.end] and _opens(text, name) for name in names)
+    small = frozenset(SMALL_RE.findall(text)) if opens else frozenset()
     return [
         name
         for name, is_inside in zip(names, inside, strict=True)
