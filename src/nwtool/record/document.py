@@ -99,7 +99,7 @@ class Entity(TypedDict):
     name: str
     aliases: list[str]
     roles: list[str]
-    role_spans: list[Role]
+    role_spans: NotRequired[list[Role]]
     """Where the text says the roles, in its order."""
     mentions: list[Mention]
     value: NotRequired[str | float | None]
