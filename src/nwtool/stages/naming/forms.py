@@ -119,6 +119,8 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
             form.label = "PER"
         elif form.label != "LOC" and is_place(key) and key not in surnames:
             form.label = "LOC" if form.label != "ORG" or key in lexicon.table("countries") else "ORG"
+        elif form.label in ("PER", "ORG", "MISC") and key not in surnames and is_region(key):
+            form.label = "LOC"
         elif form.label == "PER" and key in founded and key not in surnames | given:
             form.label = "ORG"  # "Velmora" beside "Velmora Semiconductors"
         elif form.label != "ORG" and key not in surnames and form.surface in lexicon.words("organisations"):
@@ -129,6 +131,11 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
 def is_place(key: str) -> bool:
     """Tell whether a key names a country, a state or a well-known city."""
     return key in lexicon.table("countries") or key in lexicon.words("places")
+
+
+def is_region(key: str) -> bool:
+    """Tell whether a key names a part of the world, and nothing else: not "amazon"."""
+    return key in lexicon.words("regions") and (" " in key or key not in lexicon.words("ambiguous-places"))
 
 
 def offer(form: Form, choices: Iterable[Form]) -> bool:
