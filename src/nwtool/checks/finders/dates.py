@@ -17,7 +17,10 @@ from nwtool.stages.dates.find import MONTH, WEEKDAY, parse_date
 from nwtool.stages.dates.values import parse_created
 
 WEEKDAY_SIGN_RE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)")
-BESIDE_RE = re.compile(r"(?:-|–|—|/|\sand\s|\sto\s|\sor\s|\sthrough\s|\suntil\s|,\s)$")
+# Another day of the week before this one: the date may be that of either.
+BESIDE_RE = re.compile(
+    r"(?:day|\b(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.?)(?:\s?[-–—/]\s?|,?\s(?:and|to|or|through|until)\s|,\s)$"
+)
 NEAR = 60  # days from the day of writing within which a date without a year is of that year or the one beside it
 FIRST_YEAR = 1900  # before it calendars differ
 
@@ -61,7 +64,7 @@ def find_wrong_weekday(doc: Document, settings: CheckSettings) -> Iterator[Findi
         if found is None or found.kind != "date" or not found.month or not found.day:
             continue
         match = _weekday().match(text, sign.start())
-        if match is None or BESIDE_RE.search(text, max(0, sign.start() - 9), sign.start()):
+        if match is None or BESIDE_RE.search(text, max(0, sign.start() - 20), sign.start()):
             continue
         said = int(lexicon.table("weekdays")[match["weekday"].lower().rstrip(".")])
         if found.year:
