@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nwtool.language import lexicon
 from nwtool.stages.attribution.line import RELATIVE, Line, Rule, is_sentence, is_stretch
+from nwtool.stages.attribution.words import is_saying
 from nwtool.stages.speaking.antecedents import is_finite
 
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})
@@ -18,7 +19,8 @@ SHORTEST_CITY = 3  # letters
 LONGEST_DATELINE = 12  # tokens
 DASHES = frozenset("—–-")
 POLLS = frozenset({"poll", "polls", "survey", "surveys"})
-CLOSING = frozenset({"said", "says", "told"})
+NO_TAIL = frozenset({",", ":", "that"})
+CLOSING = frozenset({"said", "says", "told", "wrote"})
 WHEN = frozenset({"today", "yesterday", "tonight", "while", "last", "this", "late", "early"})
 PLAIN = frozenset({"said", "says", "say", "saying", "told", "added", "noted", "argued"})
 
@@ -106,6 +108,8 @@ def _closing_attribution(line: Line) -> None:
         if token not in CLOSING or not _ends_with(line, i):
             continue
         end = line.last(i)
+        if any(map(is_stretch, line.tokens[i + 1 : end])):
+            end = line.tokens.index(",", i + 1)
         if "D" not in {line.part(at) for at in range(i + 1, end)}:
             line.mark(i + 1, end, "O")
         first = _first_of_text(line, i)
@@ -149,7 +153,10 @@ def _is_subject(tokens: Sequence[str]) -> bool:
 def _ends_with(line: Line, cue: int) -> bool:
     """Tell whether nothing stands behind a cue in its sentence but when, where and to whom it was said."""
     tail = [token for token in line.tokens[cue + 1 : line.last(cue)] if token not in STOPS]
-    if len(tail) > LONGEST_TAIL or "," in tail or "that" in tail or any(map(is_stretch, tail)):
+    if tail[:1] != [","]:
+        comma = next((i for i, token in enumerate(tail[:-1]) if token == "," and tail[i + 1] in RELATIVE), len(tail))
+        tail = tail[:comma]
+    if len(tail) > LONGEST_TAIL or not NO_TAIL.isdisjoint(tail) or any(map(is_stretch, tail)):
         return False
     if line.tokens[cue] == "told":
         return bool(tail) and not any(map(is_finite, tail))
@@ -209,6 +216,19 @@ def _closing_subject(line: Line, start: int, end: int) -> int:
     return at
 
 
+def _no_content_behind_its_manner(line: Line) -> None:
+    """Leave out how something was said: "“…,” Lee said, using an old word"."""
+    for before, content in pairwise(line.runs()):
+        if content.part != "C" or before.part not in "SK" or content.start - before.end != 1:
+            continue
+        first = line.tokens[content.start]
+        if line.tokens[before.end] != "," or not first.endswith("ing") or is_saying(first):
+            continue
+        said = any(line.part(at) == "D" for at in range(line.first(before.start), before.start))
+        if said and not any(map(is_stretch, line.tokens[content.start : content.end])):
+            line.mark(content.start, content.end, "O")
+
+
 def _clause_to_its_end(line: Line) -> None:
     """Let a reported clause without marks run to the end of its sentence, when nothing else is reported there."""
     for run in line.runs():
@@ -234,5 +254,6 @@ CONTENT_RULES: tuple[Rule, ...] = (
     _source_in_front,
     _closing_attribution,
     _all_before_a_closing_attribution,
+    _no_content_behind_its_manner,
     _clause_to_its_end,
 )
