@@ -82,7 +82,7 @@ It is about time that they looked at that bridge, which has been shaking for ten
 Cleo says:
 April 5, 2023 at 7:02 am
 My shop will not live through two years of that, and the mayor knows it as well as I do, whatever she says now."""
-TEASERS = """Ferry to Arden runs aground in fogIt was on its way to Marlow with forty people when it hit a bank.
+TEASERS = """Ferry to Arden runs aground in fogThe boat was bound for Marlow with forty people when it hit a bank.
 School wins prize for its gardenChildren have grown beans and pumpkins there since the spring, and sell them.
 Two held after fire in old millOfficers said they had found cans of petrol in a car that stood nearby all night.
 Town hall to get a new clockThe old one has stood still since a storm, and birds nest in its works, said Ms Doe."""
