@@ -30,12 +30,15 @@ def fix_blanks(text: str) -> Iterator[Edit]:
 
     >>> list(fix_blanks("25\u202f%"))
     [Edit(start=2, end=3, replacement=' ')]
+    >>> list(fix_blanks("春\u3000夏")), list(fix_blanks("夏\u3000"))
+    ([], [Edit(start=1, end=2, replacement=' ')])
     """
     from nwtool.stages.fixers.letters import is_east_asian  # few texts need it
 
     for match in (WIDE_BLANK_RE if "\u3000" in text else BLANK_RE).finditer(text):
         start, end = match.span()
-        if match[0][0] == "\u3000" and all(map(is_east_asian, text[start - 1 : start] + text[end : end + 1])):
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if match[0][0] == "\u3000" and len(beside) == 2 and all(map(is_east_asian, beside)):
             continue
         yield Edit(*match.span(), " " * len(match[0]))
 
