@@ -21,7 +21,7 @@ from nwtool.record.document import Block, Document, Quote, QuoteKind, span, text
 from nwtool.stages.attribution.introductions import is_introduction, mark_introductions
 from nwtool.stages.attribution.links import Attribution, Bounds, find_attributions
 from nwtool.stages.attribution.tags import load
-from nwtool.stages.attribution.tokens import Paragraph, find_paragraphs
+from nwtool.stages.attribution.tokens import QUOTED, Paragraph, find_paragraphs
 from nwtool.stages.attribution.turns import mark_turns
 from nwtool.stages.attribution.words import is_saying
 from nwtool.stages.blocks.find import blocks_of
@@ -72,13 +72,19 @@ def _attributions(
 ) -> Iterator[Attribution]:
     """Give the attributions of a text: none goes on over a heading, and in a heading it must name its speaker.
 
-    "“No quick end”" over a section is a teaser, "Lee: “No quick end”" an attribution.
+    "“No quick end”" over a section is a teaser, "Lee: “No quick end”" an attribution. "CREWS TOLD TO WAIT" is none:
+    in capitals nobody tells a name from a verb.
     """
     for heading, group in groupby(zip(headings, paragraphs, labels, strict=True), key=itemgetter(0)):
-        members = list(group)
+        members = [member for member in group if not (heading and _is_in_capitals(member[1].tokens))]
         for found in find_attributions([one[1] for one in members], [one[2] for one in members]):
             if found.source or not heading:
                 yield found
+
+
+def _is_in_capitals(tokens: Sequence[str]) -> bool:
+    """Tell whether a line is set in capitals, and has nothing in quotation marks."""
+    return not any(token[0] == QUOTED or token != token.upper() for token in tokens)
 
 
 def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
