@@ -188,6 +188,41 @@ def _whole_source_of_according(line: Line) -> None:
             line.mark(i + 1, end, "S")
 
 
+def _no_verb_behind_a_name(line: Line) -> None:
+    """Leave the verb behind a name out of the source: "Norway | failed to say"; "Obama aides" are one."""
+    for run in line.runs():
+        last = run.end - 1
+        if run.part != "S" or last == run.start or not line.tokens[last - 1][0].isupper():
+            continue
+        verb = line.tokens[last]
+        if verb.islower() and is_finite(verb) and not verb.endswith("es"):
+            line.mark(last, run.end, "O")
+
+
+def _bracket_ends_a_source(line: Line) -> None:
+    """Leave what stands behind the bracket of a name out of the source: "Alder Ferries (ALD.L) | cut its outlook"."""
+    for run in line.runs():
+        last = run.end - 1
+        if run.part == "S" and last - 1 > run.start and line.tokens[last - 1] == ")" and line.tokens[last].islower():
+            line.mark(last, run.end, "O")
+
+
+def _apposition_is_no_content(line: Line) -> None:
+    """Give a source what stands between it and its cue: "The owner, the company Alder Ferries, said …"."""
+    runs = line.runs()
+    for source, between, cue in zip(runs, runs[1:], runs[2:], strict=False):
+        if (source.part, between.part, cue.part) != ("S", "D", "K"):
+            continue
+        if between.start - source.end != 1 or cue.start - between.end != 1:
+            continue
+        words = line.tokens[source.end : cue.start]
+        if words[0] != "," or words[-1] != ",":
+            continue
+        # "well-known" is no verb
+        if not any(is_stretch(word) or (is_finite(word) and before != "-") for before, word in pairwise(words)):
+            line.mark(source.start, between.end, "S")
+
+
 def _ends_source(line: Line, i: int) -> bool:
     token = line.tokens[i]
     return line.starts[i] or is_stretch(token) or token in ENDS
@@ -204,4 +239,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     _name_before_a_dash,
     _clause_of_a_source,
     _whole_source_of_according,
+    _no_verb_behind_a_name,
+    _bracket_ends_a_source,
+    _apposition_is_no_content,
 )
