@@ -108,3 +108,8 @@ def test_no_edits_change_nothing(text: str) -> None:
 def test_edits_that_make_no_sense_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match="overlaps the one before, or lies outside"):
         apply({"text": "12345"}, edits)
+
+
+def test_bounds_stay_those_of_the_pieces_when_one_at_the_edge_is_gone() -> None:
+    doc: Document = {"text": "“One,\nsaid\nTwo", "quotes": [{"start": 1, "end": 14, "spans": [[1, 5], [11, 14]]}]}
+    assert apply(doc, [Edit(10, 14, "")])["quotes"] == [{"start": 1, "end": 5, "spans": [[1, 5]]}]

@@ -105,9 +105,7 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
         place = moves.move(node["start"], node["end"])
         if place is None:
             return GONE
-        out["start"], out["end"] = place
-        if isinstance(node.get("text"), str):
-            out["text"] = new_text[place[0] : place[1]]
+        _place(out, *place, new_text)
     for key, inner in node.items():
         if not isinstance(inner, (dict, list)):
             continue
@@ -116,6 +114,9 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
             if inner and not places:
                 return GONE
             out[key] = [list(place) for place in places]
+            if has_place and inner and (node["start"], node["end"]) == (inner[0][0], inner[-1][1]):
+                # outer bounds stay those of the pieces, though one at the edge may be gone
+                _place(out, places[0][0], places[-1][1], new_text)
         elif isinstance(inner, dict):
             moved = _moved(inner, moves, new_text)
             out[key] = None if moved is GONE else moved
@@ -125,6 +126,12 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
                 return GONE
             out[key] = [] if moved is GONE else moved
     return out
+
+
+def _place(node: dict[str, Any], start: int, end: int, text: str) -> None:
+    node["start"], node["end"] = start, end
+    if isinstance(node.get("text"), str):
+        node["text"] = text[start:end]
 
 
 def _is_pair(pair: object) -> bool:
