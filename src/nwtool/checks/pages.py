@@ -6,7 +6,7 @@ import codecs
 import inspect
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nwtool.checks import load_find
@@ -94,22 +94,42 @@ def state(check: Check) -> str:
 def format_text(page: Page) -> str:
     """Give a page for a terminal."""
     check = page.check
-    parts = [f"{check.id} {check.name}: {page.summary}", f"({state(check)})", page.body]
-    if page.flags:
-        parts.append(_listed("Flags:", page.flags))
-    if page.leaves:
-        parts.append(_listed("Leaves alone:", page.leaves))
-    if page.settings:
-        parts.append(_listed("With these settings under [check]:", tuple(page.settings.splitlines())))
-    parts += [
-        f"How sure: {page.sure}",
-        _listed("To suppress it:", tuple(f"{how}:  {what}" for how, what in _ways(check))),
-    ]
+    suppress = _listed("To suppress it:", [f"{how}:  {what}" for how, what in _ways(check)])
+    head = f"{check.id} {check.name}: {page.summary}"
+    return _joined(
+        head, f"({state(check)})", page.body, *_examples(page, "[check]", _listed), f"How sure: {page.sure}", suppress
+    )
+
+
+def format_markdown(page: Page) -> str:
+    """Give a page for `docs/checks/`."""
+    check = page.check
+    suppress = "To suppress it:\n\n" + "\n".join(f"- {how}: `{what}`" for how, what in _ways(check))
+    head = f"# {check.id} {check.name}\n\n**{page.summary}** ({state(check)})"
+    return _joined(head, page.body, *_examples(page, "`[check]`", _fenced), f"How sure: {page.sure}", suppress)
+
+
+def _joined(*parts: str) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _listed(head: str, lines: tuple[str, ...]) -> str:
+def _examples(page: Page, table: str, format_lines: Callable[[str, Sequence[str]], str]) -> Iterator[str]:
+    """Give the examples of a page and the settings under which they hold, each with its head; `table` names theirs."""
+    for head, lines in (
+        ("Flags:", page.flags),
+        ("Leaves alone:", page.leaves),
+        (f"With these settings under {table}:", page.settings.splitlines()),
+    ):
+        if lines:
+            yield format_lines(head, lines)
+
+
+def _listed(head: str, lines: Sequence[str]) -> str:
     return "\n".join((head, *(f"    {line}" for line in lines)))
+
+
+def _fenced(head: str, lines: Sequence[str]) -> str:
+    return "\n".join((head, "", "```text", *lines, "```"))
 
 
 def _ways(check: Check) -> list[tuple[str, str]]:
@@ -120,21 +140,6 @@ def _ways(check: Check) -> list[tuple[str, str]]:
         ("in the settings, for some files", f'per-file-ignores = {{"live/*" = ["{check.id}"]}}'),
         ("in the settings, everywhere", f'ignore = ["{check.id}"]'),
     ]
-
-
-def format_markdown(page: Page) -> str:
-    """Give a page for `docs/checks/`."""
-    check = page.check
-    parts = [f"# {check.id} {check.name}", f"**{page.summary}** ({state(check)})", page.body]
-    if page.flags:
-        parts.append(_fenced("Flags:", page.flags))
-    if page.leaves:
-        parts.append(_fenced("Leaves alone:", page.leaves))
-    if page.settings:
-        parts.append(_fenced("With these settings under `[check]`:", tuple(page.settings.splitlines())))
-    parts.append(f"How sure: {page.sure}")
-    parts.append("To suppress it:\n\n" + "\n".join(f"- {how}: `{what}`" for how, what in _ways(check)))
-    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def format_index(pages: Iterable[Page]) -> str:
@@ -149,7 +154,3 @@ def format_index(pages: Iterable[Page]) -> str:
     )
     table = "| id | name | what is wrong | severity | default | fix |\n| --- | --- | --- | --- | --- | --- |"
     return f"{head}\n\n{table}\n" + "\n".join(rows) + "\n"
-
-
-def _fenced(head: str, lines: tuple[str, ...]) -> str:
-    return "\n".join((head, "", "```text", *lines, "```"))
