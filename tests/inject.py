@@ -1,8 +1,9 @@
 """Plants one error of a kind into a text, by a seed: how many of those does `nwtool check` find?
 
-    python tests/inject.py ARTICLES.jsonl [ROUNDS]
+    python tests/inject.py ARTICLES.jsonl [ROUNDS [KIND...]]
 
-prints for each kind how many were planted and which share the check found that it is for.
+prints for each kind how many were planted and which share the check found that it is for; of the kinds that are named,
+also what was missed.
 """
 
 from __future__ import annotations
@@ -51,6 +52,15 @@ def prose(text: str) -> list[tuple[int, int]]:
         for start, end in block_lines(text)
         if end - start > 90 and text[end - 1] in '.!?”"' and "<" not in text[start:end]
     ]
+
+
+def with_sentence(doc: Document, rng: random.Random, sentence: str) -> Planted | None:
+    """Add a sentence to a random line of a document's prose."""
+    lines = prose(doc["text"])
+    if not lines:
+        return None
+    at = rng.choice(lines)[1]
+    return replaced(doc, at, at, f" {sentence}")
 
 
 def pick(doc: Document, rng: random.Random, pattern: str, quoted: bool = True) -> re.Match[str] | None:
@@ -202,9 +212,6 @@ def spacing(doc: Document, rng: random.Random) -> Planted | None:
 
 def wrong_weekday(doc: Document, rng: random.Random) -> Planted | None:
     """Give a date the wrong day of the week: with its year, or near to the day that the record was written."""
-    lines = prose(doc["text"])
-    if not lines:
-        return None
     day = date(rng.randint(1990, 2024), 1, 1) + timedelta(rng.randint(0, 364))
     wrong = day_name[(day.weekday() + rng.randint(1, 6)) % 7]
     form = rng.randint(0, 3)
@@ -218,16 +225,11 @@ def wrong_weekday(doc: Document, rng: random.Random) -> Planted | None:
     else:
         words = f"{wrong}, {month} {day.day}"
         doc = {**doc, "created": str(day + timedelta(rng.randint(-20, 20)))}
-    at = rng.choice(lines)[1]
-    out, at, _ = replaced(doc, at, at, f" The hearing is on {words}.")
-    return out, at, at + len(words) + 21
+    return with_sentence(doc, rng, f"The hearing is on {words}.")
 
 
 def wrong_date(doc: Document, rng: random.Random) -> Planted | None:
     """Name a day or a time that there is not."""
-    lines = prose(doc["text"])
-    if not lines:
-        return None
     words = rng.choice(
         [
             "on June 31, 2021",
@@ -238,21 +240,14 @@ def wrong_date(doc: Document, rng: random.Random) -> Planted | None:
             "on Feb. 29, 2023",
         ]
     )
-    at = rng.choice(lines)[1]
-    out, at, end = replaced(doc, at, at, f" It begins {words}.")
-    return out, at, end
+    return with_sentence(doc, rng, f"It begins {words}.")
 
 
 def backwards(doc: Document, rng: random.Random) -> Planted | None:
     """Turn a range of years."""
-    lines = prose(doc["text"])
-    if not lines:
-        return None
     year = rng.randint(1950, 2015)
     words = rng.choice(["from {} to {}", "between {} and {}", "({}-{})"]).format(year + rng.randint(1, 9), year)
-    at = rng.choice(lines)[1]
-    out, at, end = replaced(doc, at, at, f" She was in office {words}.")
-    return out, at, end
+    return with_sentence(doc, rng, f"She was in office {words}.")
 
 
 def misspelt(doc: Document, rng: random.Random) -> Planted | None:
@@ -286,19 +281,13 @@ def wrong_article(doc: Document, rng: random.Random) -> Planted | None:
 
 def redundant(doc: Document, rng: random.Random) -> Planted | None:
     """Say a unit twice."""
-    lines = prose(doc["text"])
-    if not lines:
-        return None
-    words = rng.choice(
-        [
-            "It cost $5 million dollars.",
-            "It rose by 7% percent.",
-            "It opens at 12 noon.",
-            "It shut at 9 a.m. in the morning.",
-        ]
-    )
-    at = rng.choice(lines)[1]
-    return replaced(doc, at, at, f" {words}")
+    sentences = [
+        "It cost $5 million dollars.",
+        "It rose by 7% percent.",
+        "It opens at 12 noon.",
+        "It shut at 9 a.m. in the morning.",
+    ]
+    return with_sentence(doc, rng, rng.choice(sentences))
 
 
 def mixed(doc: Document, rng: random.Random) -> Planted | None:
