@@ -128,19 +128,14 @@ def load_rows(name: str) -> Rows:
 
 def load_explain(name: str) -> Rows:
     """Import and give the function that tells each change that a stage makes; `UsageError` where there is none."""
-    path = stage(name).explain
-    if path is None:
-        raise UsageError(f"{name} changes nothing that it could explain")
-    explain: Rows = _load(path)
+    explain: Rows = _load_if_any(stage(name).explain, f"{name} changes nothing that it could explain")
     return explain
 
 
 def load_conll(name: str) -> Conll:
     """Import and give the function that writes a document as CoNLL; `UsageError` where there is none."""
-    path = stage(name).conll
-    if path is None:
-        raise UsageError(f"--format conll is for entities; {name} tags no words")
-    conll: Conll = _load(path)
+    able = ", ".join(each.name for each in STAGES if each.conll)
+    conll: Conll = _load_if_any(stage(name).conll, f"--format conll is for {able}; {name} tags no words")
     return conll
 
 
@@ -156,6 +151,12 @@ def load_notes(name: str) -> Notes | None:
     """Import and give the function that tells what a stage did to a document, or None."""
     path = stage(name).notes
     return _load(path) if path is not None else None
+
+
+def _load_if_any(path: str | None, reason: str) -> Any:
+    if path is None:
+        raise UsageError(reason)
+    return _load(path)
 
 
 def _load(path: str) -> Any:
