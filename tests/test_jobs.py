@@ -63,6 +63,12 @@ def nwtool_run(*arguments: str, given: bytes = b"", env: dict[str, str] | None =
     )
 
 
+def started(*arguments: str, **more: Any) -> Any:
+    """Start nwtool with a pipe at each standard stream; `more` is for `Popen`."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([*NWTOOL, *arguments], **{**pipes, **more})
+
+
 def broken(tmp_path: Path, *arguments: str, given: bytes) -> Any:
     script = BROKEN.format(once=str(tmp_path / "once"))
     command = [sys.executable, "-c", script, "sections", *arguments]
@@ -205,9 +211,7 @@ def test_order_is_kept_whoever_is_done_first(chunks: list[list[bytes]]) -> None:
 
 
 def test_a_record_is_out_before_the_next_is_read():
-    with subprocess.Popen([*NWTOOL, "clean", "-j", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin
-        assert process.stdout
+    with started("clean", "-j", "2") as process:
         for number in range(3):
             process.stdin.write(lines({"id": number, "text": STORY}))
             process.stdin.flush()
@@ -227,7 +231,7 @@ def test_memory_is_bounded_when_nobody_reads():
     endless = [sys.executable, "-c", "import sys\nwhile True: sys.stdout.write('{\"text\":\"%s\"}\\n' % ('x' * 50000))"]
     with (
         subprocess.Popen(endless, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as feed,
-        subprocess.Popen([*NWTOOL, "sections", "-j", "2"], stdin=feed.stdout, stdout=subprocess.PIPE) as process,
+        started("sections", "-j", "2", stdin=feed.stdout) as process,
     ):
         time.sleep(2)
         status = Path(f"/proc/{process.pid}/status").read_text()
@@ -245,17 +249,9 @@ def test_signals_end_all_processes(number: signal.Signals, status: int, whole_gr
     endless = [sys.executable, "-c", 'while True: print(\'{"text":"The council met on Monday."}\')']
     with (
         subprocess.Popen(endless, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as feed,
-        subprocess.Popen(
-            [*NWTOOL, "sections", "-j", "2"],
-            stdin=feed.stdout,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            preexec_fn=heed_signals,
-            process_group=0,
-        ) as process,
+        started("sections", "-j", "2", stdin=feed.stdout, preexec_fn=heed_signals, process_group=0) as process,
     ):
         assert feed.stdout
-        assert process.stdout
         feed.stdout.close()
         process.stdout.read(1000)
         helpers = helpers_of(process)
@@ -268,12 +264,7 @@ def test_signals_end_all_processes(number: signal.Signals, status: int, whole_gr
 
 
 def test_a_closed_pipe_ends_all_processes():
-    with subprocess.Popen(
-        [*NWTOOL, "sections", "-j", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
+    with started("sections", "-j", "2") as process:
         process.stdin.write(lines({"text": "a"}))
         process.stdin.flush()
         process.stdout.readline()
@@ -290,8 +281,7 @@ def test_a_closed_pipe_ends_all_processes():
 def test_no_process_outlives_one_that_is_killed(tmp_path: Path):
     target = tmp_path / "out.jsonl"
     target.write_text("old")
-    with subprocess.Popen([*NWTOOL, "sections", "-j", "2", "-o", str(target)], stdin=subprocess.PIPE) as process:
-        assert process.stdin
+    with started("sections", "-j", "2", "-o", str(target)) as process:
         process.stdin.write(lines({"text": "a"}) * 100)
         process.stdin.flush()
         helpers = helpers_of(process)
@@ -337,11 +327,7 @@ def test_the_record_that_kills_its_worker_is_found_and_kept(tmp_path: Path, deed
 
 
 def test_a_worker_killed_from_outside_is_noticed():
-    with subprocess.Popen(
-        [*NWTOOL, "sections", "-j", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin
-        assert process.stdout
+    with started("sections", "-j", "2") as process:
         process.stdin.write(numbered("a"))
         process.stdin.flush()
         process.stdout.readline()
@@ -355,10 +341,7 @@ def test_a_worker_killed_from_outside_is_noticed():
 
 def test_a_killed_reader_is_an_error_and_no_file_is_written(tmp_path: Path):
     target = tmp_path / "out.jsonl"
-    with subprocess.Popen(
-        [*NWTOOL, "sections", "-j", "2", "-o", str(target)], stdin=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin
+    with started("sections", "-j", "2", "-o", str(target)) as process:
         process.stdin.write(numbered("a"))
         process.stdin.flush()
         os.kill(helpers_of(process)[0], signal.SIGKILL)
