@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
+from nwtool.language.verbs import is_finite
 from nwtool.stages.attribution.line import RELATIVE, Line, Rule, is_sentence, is_stretch
 from nwtool.stages.attribution.words import is_saying
-from nwtool.stages.speaking.antecedents import is_finite
 
 LATE = frozenset({"on", "in", "at", "last", "this", "late", "early", "but", ","})
 STOPS = frozenset(".?!")

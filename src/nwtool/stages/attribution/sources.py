@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nwtool.language import lexicon
+from nwtool.language.verbs import is_finite
 from nwtool.stages.attribution.line import FURTHEST, RELATIVE, Line, Rule, is_sentence, is_stretch
-from nwtool.stages.speaking.antecedents import is_finite
 
 STRETCH_ENDS = frozenset(",?!—")
 DASHES = frozenset("—–")

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
+from nwtool.language.verbs import is_finite
 from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.tokens import Paragraph
 from nwtool.stages.speaking.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
@@ -148,10 +149,3 @@ class Antecedents:
             return False
         after = text[place.end : min(end, place.end + 30)].split()
         return bool(after) and (words[-1].lower() in lexicon.words("clause-openers") or is_finite(after[0]))
-
-
-def is_finite(word: str) -> bool:
-    """Tell by its form whether a word can be the verb of a clause: "said", "is", "argued", "says"."""
-    return (
-        word in lexicon.words("finite-verbs") or word.endswith(("ed", "es")) or word in lexicon.table("irregular-verbs")
-    )
