@@ -115,6 +115,11 @@ def test_statuses(folder: Path, text: str, arguments: list[str], status: int) ->
         (["--extend-select", "", "--select", "nope", "a.txt"], "nope"),
         (["--select", "NW409", "a.txt"], "--preview"),
         (["--explain", "nope"], "nope"),
+        (["--explain", "NW203", "a.txt"], "read no files"),
+        (["--explain", "NW203", "--format", "jsonl"], "--explain writes text"),
+        (["--explain", "NW203", "--list"], "choose one"),
+        (["--list", "a.txt"], "read no files"),
+        (["--list", "--format", "sarif"], "--list writes text, jsonl or csv"),
         (["--fail-on", "never", "a.txt"], "--fail-on"),
         (["--format", "xml", "a.txt"], "--format"),
         (["missing.txt"], "missing.txt"),
@@ -236,6 +241,13 @@ def test_list_tells_what_runs() -> None:
         "summary": "",
     }  # fmt: skip
     assert check("--no-config", "--list").stdout.count(b"\n") == len(CHECKS)
+
+
+def test_explain_writes_where_it_is_told_to(tmp_path: Path) -> None:
+    told = check("--no-config", "--explain", "doubled-word").stdout
+    assert told.startswith(b"NW203 doubled-word: A word stands twice.\n")
+    assert check("--no-config", "--explain", "doubled-word", "-o", "page.txt", cwd=tmp_path).stdout == b""
+    assert (tmp_path / "page.txt").read_bytes() == told
 
 
 # --------------------------------------------------------------------------------------------------- settings
@@ -559,6 +571,15 @@ def test_folders_are_walked(folder: Path) -> None:
     (folder / "none").mkdir()
     out = check("none", cwd=folder)
     assert (out.returncode, out.stdout) == (0, b"")
+
+
+def test_a_folder_with_nothing_to_check_is_told(folder: Path) -> None:
+    (folder / "copy").mkdir()
+    (folder / "copy" / "notes.md").write_text(ERROR)
+    out = check("copy", cwd=folder)
+    assert (out.returncode, out.stdout) == (0, b"")
+    assert out.stderr == b"nwtool check: copy: no *.txt or *.jsonl in there, so nothing was checked\n"
+    assert check("-q", "copy", cwd=folder).stderr == b""
 
 
 def test_findings_come_in_the_order_of_the_text_whoever_is_done_first(folder: Path) -> None:

@@ -18,6 +18,8 @@ import jsonschema
 import pytest
 import zstandard
 
+from nwtool.cli.names import COMMANDS
+from nwtool.cli.topics import TOPICS
 from nwtool.record.schema import schema
 from nwtool.stages import STAGES
 
@@ -98,7 +100,8 @@ def test_a_missing_file_is_told_before_anything_is_written(tmp_path: Path):
         (["clean", "--exit-zero", "-"], b"goes with --check"),
         (["dedupe-captions", "--keep", "none", "-"], b"none of longest, first"),
         (["schema", "novel"], b"no schema 'novel'"),
-        (["help", "novel"], b"no topic 'novel'"),
+        (["help", "novel"], b"'novel' is neither a command nor a topic"),
+        (["run", "clean", "quotes", "-"], b"stages are joined by commas: nwtool run clean,quotes"),
         (["quotes", "--rows", "--format", "text", "-"], b"rows have"),
         (["clean", "--on-error", "panic", "-"], b"panic"),
         (["clean", "-o", "/no/such/folder/x.jsonl", "-"], b"No such file"),
@@ -429,6 +432,12 @@ def test_an_input_is_never_the_output(tmp_path: Path):
     assert path.read_text() == STORY
 
 
+def test_a_dash_is_standard_output(tmp_path: Path):
+    out = nwtool("clean", "-o", "-", given=STORY, cwd=tmp_path)
+    assert (out.returncode, out.stdout) == (0, nwtool("clean", given=STORY).stdout)
+    assert listing(tmp_path) == []
+
+
 def test_csv_tsv_and_the_guard_for_spreadsheets():
     given = lines({"id": "=1+1", "text": STORY.strip()})
     csv = nwtool("quotes", "--format", "csv", given=given).stdout.decode().splitlines()
@@ -566,7 +575,7 @@ def test_version():
     assert (out.returncode, out.stdout) == (0, f"nwtool {__version__}\n".encode())
 
 
-@pytest.mark.parametrize("command", [stage.name for stage in STAGES] + ["run", "check", "config", "schema", "help"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_short_and_begins_with_examples(command: str):
     for flag in ("-h", "--help"):
         out = nwtool(command, flag, env={"COLUMNS": "100"})
@@ -574,6 +583,25 @@ def test_help_is_short_and_begins_with_examples(command: str):
         assert out.returncode == 0
         assert len(shown) < 40
         assert sum(line.lstrip().startswith("nwtool") or "| nwtool" in line for line in shown[:9]) >= 2
+
+
+def test_the_list_of_commands_cuts_no_sentence():
+    told = nwtool("--help", env={"COLUMNS": "80"}).stdout.decode()
+    commands = told.split("Commands:\n")[1].splitlines()
+    assert len(commands) == len(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in TOPICS])
+def test_help_of_a_command_is_its_help(command: str):
+    assert nwtool("help", command).stdout == nwtool(command, "--help").stdout
+
+
+def test_a_wrong_word_of_the_environment_is_called_by_its_name():
+    for name in ("NWTOOL_JOBS", "NWTOOL_COLOR"):
+        out = nwtool("clean", given=STORY, env={name: "often"})
+        assert (out.returncode, out.stdout) == (2, b"")
+        assert out.stderr.startswith(f"nwtool clean: {name}: 'often' is no".encode())
 
 
 def test_verbose_names_files_and_quiet_keeps_errors(tmp_path: Path):
@@ -590,12 +618,19 @@ def test_verbose_names_files_and_quiet_keeps_errors(tmp_path: Path):
         ("bash", {"COMP_WORDS": "nwtool ded", "COMP_CWORD": "1"}),
         ("zsh", {"_TYPER_COMPLETE_ARGS": "nwtool ded"}),
         ("fish", {"_TYPER_COMPLETE_ARGS": "nwtool ded", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+        ("bash", {"COMP_WORDS": "nwtool help ded", "COMP_CWORD": "2"}),
     ],
 )
 def test_completion(shell: str, typed: dict[str, str]):
     out = nwtool(env={"_NWTOOL_COMPLETE": f"complete_{shell}", **typed})
     assert b"dedupe-captions" in out.stdout
     assert b"entities" not in out.stdout
+
+
+def test_completion_knows_what_an_argument_may_be():
+    typed = {"COMP_WORDS": "nwtool schema ", "COMP_CWORD": "2"}
+    out = nwtool(env={"_NWTOOL_COMPLETE": "complete_bash", **typed})
+    assert out.stdout.split() == [b"document", b"rows", b"finding", b"error"]
 
 
 def test_explain_writes_each_change_and_replaying_them_gives_the_output(samples: list[Path]):

@@ -166,7 +166,7 @@ def test_jobs_come_from_the_environment_and_0_is_every_core():
     assert nwtool_run("sections", "-j0", given=lines({"text": "a"})).stdout == out.stdout
     bad = nwtool_run("sections", given=b"", env={"NWTOOL_JOBS": "many"})
     assert bad.returncode == 2
-    assert b"--jobs: 'many' is no whole number" in bad.stderr
+    assert b"NWTOOL_JOBS: 'many' is no whole number" in bad.stderr
 
 
 @pytest.mark.parametrize("given", [b"", b"\n\n", b"{"])

@@ -98,7 +98,8 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
 
 def as_function(options: Mapping[str, Option], call: Call, metavar: str = "[FILE]...") -> Callable[..., int]:
     """Make a function that Typer can read out of the options of a command and the function that it calls."""
-    files = Annotated[list[str] | None, typer.Argument(metavar=metavar, show_default=False)]
+    read = "What to read; - or nothing is standard input."
+    files = Annotated[list[str] | None, typer.Argument(metavar=metavar, show_default=False, help=read)]
     parameters = [_parameter("files", files, None)]
     for name, option in options.items():
         kind: Any = bool if option.is_switch else list[str] | None if option.many else str | None

@@ -16,7 +16,7 @@ from nwtool.streams.settings import SettingsFile, find_settings, load_settings
 
 CheckFormat = Literal["text", "jsonl", "csv", "github", "sarif"]
 
-HELP = """Find the mistakes in copy that embarrass: status 1 where it finds one.
+HELP = """Find mistakes in copy; status 1 says that there are any.
 
 \b
   nwtool check --exit-zero article.txt            what is wrong, and where
@@ -89,7 +89,7 @@ def call(files: list[str], given: Mapping[str, str | bool]) -> int:
     options = CheckOptions(**own, shared=shared)
     check_options(options)
     if options.explain is not None:
-        return _explain(options.explain)
+        return _explain(options.explain, shared.output)
     file = read_file(options)
     plan = plan_of(options, file)
     if options.list:
@@ -104,6 +104,13 @@ def check_options(options: CheckOptions) -> None:
     mends = options.fix or options.diff
     shared = options.shared
     for wrong, reason in (
+        (options.list and options.explain is not None, "--list and --explain are two kinds of help; choose one"),
+        (
+            (options.list or options.explain is not None) and (shared.files or shared.files_from),
+            "--list and --explain tell of checks and read no files",
+        ),
+        (options.explain is not None and options.format not in (None, "text"), "--explain writes text"),
+        (options.list and options.format not in (None, "text", "jsonl", "csv"), "--list writes text, jsonl or csv"),
         (options.unsafe_fixes and not mends, "--unsafe-fixes goes with --fix or --diff"),
         (options.diff and options.format, "--diff writes a difference, so --format says nothing"),
         (mends and shared.split, "--split makes many documents of a file; --fix and --diff take it as one"),
@@ -148,11 +155,12 @@ def _tokens(words: str | None) -> list[str]:
     return [word for word in (part.strip() for part in (words or "").split(",")) if word]
 
 
-def _explain(token: str) -> int:
+def _explain(token: str, output: str | None) -> int:
+    """Write the pages of the checks that a word means."""
     from nwtool.checks.pages import format_text, page
     from nwtool.streams.sinks import open_sink
 
-    sink = open_sink(None)
+    sink = open_sink(output)
     sink.write("\n".join(format_text(page(check)) for check in named(token, "--explain")).encode())
     sink.commit()
     return 0
@@ -182,14 +190,12 @@ def _list(options: CheckOptions, plan: Plan) -> int:
     if options.format in ("jsonl", "csv"):
         for data in formatter(options.format, 0, False, False)(rows):
             sink.write(data)
-    elif options.format in (None, "text"):
+    else:
         for row in rows:
             state = "" if row["default"] == "on" else f" ({row['default']})"
             line = (
                 f"{row['id']} {row['name']:<20} {row['severity']:<8} {row['fix'] or '-':<7} {row['summary']}{state}\n"
             )
             sink.write(line.encode())
-    else:
-        raise UsageError("--list writes text, jsonl or csv")
     sink.commit()
     return 0

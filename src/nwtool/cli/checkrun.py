@@ -40,6 +40,8 @@ class CheckRun(Run):
         if options.fix:
             check_rewritable(paths)
         messages = Messages("check", shared.quiet, shared.verbose, shared.color)
+        if not paths:
+            messages.note(f"{', '.join(shared.files)}: no *.txt or *.jsonl in there, so nothing was checked")
         super().__init__(shared, messages, paths)
         self.own = options
         self.plan = plan

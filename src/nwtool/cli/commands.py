@@ -12,7 +12,7 @@ from nwtool.errors import UsageError
 from nwtool.pipeline import all_stages
 from nwtool.stages import STAGES, STAGES_BY_NAME, stage
 
-RUN_HELP = """Run several stages in one process, byte for byte what the pipe gives.
+RUN_HELP = """Run several stages in one process, as a pipe would.
 
 \b
   nwtool run article.txt                          all five
@@ -49,6 +49,7 @@ def _run_stages(options: Options, settings: Settings) -> int:
     if first and any(name in STAGES_BY_NAME for name in first):
         stages = [stage(name).name for name in first]
         options = options._replace(files=options.files[1:])
+        _refuse_stages_apart(stages, options.files)
     elif len(first) == 1 and len(options.files) > 1 and first[0].isalpha() and not os.path.lexists(first[0]):
         raise UsageError(f"{first[0]}: neither a file nor a stage; the stages are {', '.join(STAGES_BY_NAME)}")
     for each in STAGES:
@@ -56,6 +57,15 @@ def _run_stages(options: Options, settings: Settings) -> int:
             for field in each.options:
                 _refuse(field, settings, f"is an option of {each.name}, which is not run here")
     return Filter(stages, options, settings, command="run").run()
+
+
+def _refuse_stages_apart(stages: list[str], files: list[str]) -> None:
+    """Raise `UsageError` for `run clean quotes FILE`: the second stage would be taken for a file."""
+    more = [name for name in files if name in STAGES_BY_NAME and not os.path.lexists(name)]
+    if more:
+        raise UsageError(
+            f"{more[0]}: no such file; stages are joined by commas: nwtool run {','.join([*stages, *more])}"
+        )
 
 
 def _refuse(field: str, settings: Settings, reason: str) -> None:

@@ -13,7 +13,7 @@ from nwtool.checks.config import DEFAULTS
 from nwtool.checks.settings import parse_settings
 from nwtool.streams.settings import find_settings, load_settings
 
-HELP = """Show the settings of check that hold here, each with where it comes from.
+HELP = """Show the settings of check, and where each comes from.
 
 \b
   nwtool config

@@ -19,6 +19,7 @@ OnError: TypeAlias = Literal["skip", "stop"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 Value: TypeAlias = bool | int | float | str | None
 
+STDOUT = "-"  # as the name of an output
 SHARE_RE = re.compile(r"0?\.\d+|[01](?:\.0*)?", re.ASCII)
 
 
@@ -164,25 +165,27 @@ def read_values(options: Mapping[str, Option], given: Mapping[str, str | bool]) 
     """Give the value of every option: what was given, else what the environment says, else its default."""
     values: dict[str, Value] = {}
     for name, option in options.items():
-        word = given.get(name)
+        word, where = given.get(name), option.flags[-1]
         if word is None and option.env is not None:
-            word = os.environ.get(option.env) or None
-        values[name] = option.default if word is None else _read(option, word)
+            word, where = os.environ.get(option.env) or None, option.env
+        values[name] = option.default if word is None else _read(option, word, where)
+    if values.get("output") == STDOUT:
+        values["output"] = None
     return values
 
 
-def _read(option: Option, word: str | bool) -> Value:
-    """Give the value that a word of the command line, or of the environment, stands for."""
+def _read(option: Option, word: str | bool, where: str) -> Value:
+    """Give the value that a word of the command line, or of the environment, stands for; `where` names it."""
     if isinstance(word, bool):
         return word
     if option.least is not None:
         if not (word.isascii() and word.isdecimal() and int(word) >= option.least):
-            raise UsageError(f"{option.flags[-1]}: {word!r} is no whole number from {option.least} on")
+            raise UsageError(f"{where}: {word!r} is no whole number from {option.least} on")
         return int(word)
     if isinstance(option.default, float):
         if not SHARE_RE.fullmatch(word):
-            raise UsageError(f"{option.flags[-1]}: {word!r} is no share from 0 to 1")
+            raise UsageError(f"{where}: {word!r} is no share from 0 to 1")
         return float(word)
     if option.choices and word not in option.choices:
-        raise UsageError(f"{option.flags[-1]}: {word!r} is none of {', '.join(option.choices)}")
+        raise UsageError(f"{where}: {word!r} is none of {', '.join(option.choices)}")
     return word

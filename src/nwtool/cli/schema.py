@@ -6,16 +6,19 @@ import json
 
 import typer
 
-HELP = """Print a JSON Schema (2020-12): of documents, rows, findings, or error records.
+from nwtool.record.schema import NAMES
+from nwtool.record.schema import schema as find_schema
+
+HELP = """Print a JSON Schema (2020-12) of what the commands write.
 
 \b
   nwtool schema document >document.schema.json
   nwtool schema error | jq .properties"""
 
 
-def schema(name: str = typer.Argument("document", metavar="[document|rows|finding|error]")) -> int:
+def schema(
+    name: str = typer.Argument("document", metavar=f"[{'|'.join(NAMES)}]", autocompletion=lambda: list(NAMES)),
+) -> int:
     """Print the schema called `name`."""
-    from nwtool.record.schema import schema as find_schema
-
     typer.echo(json.dumps(find_schema(name), indent=2))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from nwtool.cli.names import COMMANDS
 from nwtool.errors import UsageError
 
 EXIT_CODES = """Exit status
@@ -37,6 +38,7 @@ Output
     table   aligned for reading, cut to the terminal (the default on a terminal)
   check writes findings as text (the default on a terminal), jsonl, csv, github (annotations) or sarif.
   --format text writes the texts of the documents, parted by form feeds (--split formfeed reads them back).
+  --format conll, of entities, writes words with their tags: B-PERSON, I-PERSON, O.
   -o FILE writes beside FILE and renames at the end; .gz, .bz2, .xz and .zst are compressed.
 
 Errors
@@ -76,19 +78,32 @@ CONFIG = """Settings
 
 TOPICS = {"exit-codes": EXIT_CODES, "formats": FORMATS, "config": CONFIG}
 
-HELP = """Explain what holds for every command: exit-codes, formats, config.
+HELP = """Explain what holds for every command, or one of them.
 
 \b
   nwtool help exit-codes
-  nwtool help formats"""
+  nwtool help clean                   the same as nwtool clean --help"""
 
 
-def help_topic(topic: str = typer.Argument("", metavar="[exit-codes|formats|config]", show_default=False)) -> int:
-    """Print what is to be said about a topic."""
+def help_topic(
+    topic: str = typer.Argument(
+        "",
+        metavar="[TOPIC|COMMAND]",
+        help=f"One of {', '.join(TOPICS)}, or a command.",
+        show_default=False,
+        autocompletion=lambda: list(dict.fromkeys((*TOPICS, *COMMANDS))),
+    ),
+) -> int:
+    """Print what is to be said about a topic, or the help of a command."""
     if not topic:
-        typer.echo("Topics: " + ", ".join(TOPICS) + ". nwtool COMMAND --help explains a command.")
+        typer.echo(f"Topics: {', '.join(TOPICS)}. nwtool COMMAND --help explains a command.")
         return 0
-    if topic not in TOPICS:
-        raise UsageError(f"no topic {topic!r}; there are {', '.join(TOPICS)} (nwtool COMMAND --help explains commands)")
-    typer.echo(TOPICS[topic], nl=False)
+    if topic in TOPICS:
+        typer.echo(TOPICS[topic], nl=False)
+        return 0
+    if topic not in COMMANDS:
+        raise UsageError(f"{topic!r} is neither a command nor a topic; the topics are {', '.join(TOPICS)}")
+    from nwtool.cli.app import app
+
+    app([topic, "--help"], prog_name="nwtool", standalone_mode=False)
     return 0

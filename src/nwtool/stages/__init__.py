@@ -76,7 +76,7 @@ STAGES = (
         "quotes",
         "nwtool.stages.quotes:quotes",
         "nwtool.stages.quotes:rows",
-        "Find who said what, in which words, and how the text says so.",
+        "Find who said what, and the words that report it.",
         (
             "nwtool quotes --rows article.txt",
             "nwtool clean page.txt | nwtool quotes --rows | jq -r .speaker | sort | uniq -c",
@@ -90,7 +90,7 @@ STAGES = (
         "entities",
         "nwtool.stages.entities:entities",
         "nwtool.stages.entities:rows",
-        "Find who and what is named, as what, under which names and roles.",
+        "Find who and what is named, as what, and in which roles.",
         ("nwtool entities --rows article.txt", "nwtool entities --rows --format csv *.txt >names.csv"),
         options=("model",),
         row_options=("types", "mentions"),
