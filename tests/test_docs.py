@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import difflib
 import doctest
+import inspect
 import os
 import re
 import shutil
@@ -32,6 +33,7 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 
+import nwtool
 from nwtool.checks.settings import parse_settings
 from nwtool.cli.app import COMMANDS, app
 from nwtool.cli.options import SHARED
@@ -205,6 +207,18 @@ def test_every_option_of_a_stage_is_explained(stage: Any) -> None:
         assert f"`--{name.replace('_', '-')}" in words
     assert f"nwtool.{stage.name.replace('-', '_')}(" in page_of(stage.name).read_text()
     assert f"`{stage.layer}`" in words
+
+
+@pytest.mark.parametrize("name", nwtool.__all__)
+def test_every_name_of_the_package_is_explained(name: str) -> None:
+    words = prose(DOCS / "python.md")
+    assert f"`nwtool.{name}" in words
+    function = getattr(nwtool, name)
+    if inspect.isfunction(function):
+        told = re.search(rf"`nwtool\.{name}\((?P<parameters>.*?)\)`", words)
+        assert told, name
+        shown = re.findall(r"[a-z_]+(?==|,|$)", re.sub(r"=(?:\"[^\"]*\"|\(\)|[\w.]+)", "", told["parameters"]))
+        assert shown == list(inspect.signature(function).parameters)
 
 
 def test_every_shared_option_is_explained() -> None:

@@ -108,6 +108,12 @@ def test_a_stage_loads_the_parts_of_no_other(stage: str):
     assert not names & {"attribution", "speaking", "naming", "dates", "quotes", "entities"}
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_nothing_imports_the_command_line(path: Path):
+    if path.relative_to(SOURCE).parts[0] not in ("cli", "__main__.py"):
+        assert not any(name.startswith("nwtool.cli") for name in imports(path))
+
+
 def test_functions_mirror_the_commands():
     import inspect
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from nwtool.errors import NwtoolError, RecordError, UsageError
+
 if TYPE_CHECKING:
     from os import PathLike
 
@@ -18,7 +20,30 @@ if TYPE_CHECKING:
     from nwtool.record.finding import FindingRow
 
 __version__ = "0.1.0"
-__all__ = ["check", "clean", "dedupe_captions", "entities", "quotes", "read", "run", "sections", "write"]
+__all__ = [
+    "Document",
+    "NwtoolError",
+    "RecordError",
+    "UsageError",
+    "check",
+    "clean",
+    "dedupe_captions",
+    "entities",
+    "quotes",
+    "read",
+    "run",
+    "sections",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # a type that few ask for at run time, and none of the commands at their start
+    if name == "Document":
+        from nwtool.record.document import Document
+
+        return Document
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def clean(doc: Document, *, keep_boilerplate: bool = False, straighten: bool = False) -> Document:
@@ -122,16 +147,18 @@ def read(path: str | PathLike[str], *, split: str | None = None, encoding: str =
 
 
 def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
-    """Write documents to a file as JSON Lines, whole or not at all; give their number.
+    """Write documents to a file as JSON Lines, whole or not at all; give their number. `-` is standard output.
 
-    The file is compressed as its suffix says: `.gz`, `.bz2`, `.xz`, `.zst`.
+    The file is compressed as its suffix says: `.gz`, `.bz2`, `.xz`, `.zst`. Raises `UsageError` where none can be
+    written.
     """
     import os
 
     from nwtool.record import codec
     from nwtool.streams.sinks import open_sink
 
-    sink = open_sink(os.fspath(path))
+    name = os.fspath(path)
+    sink = open_sink(None if name == "-" else name)
     count = 0
     try:
         for doc in docs:
