@@ -35,7 +35,7 @@ class Plan(NamedTuple):
     """Those that the house changed, by id."""
 
 
-def named(token: str, where: str, checks: Iterable[Check] = CHECKS) -> list[Check]:
+def named(token: str, where: str) -> list[Check]:
     """Give the checks that an id, a prefix of ids, a name or `all` means; raise `UsageError` where there is none.
 
     >>> [check.name for check in named("NW203", "--select")]
@@ -44,14 +44,13 @@ def named(token: str, where: str, checks: Iterable[Check] = CHECKS) -> list[Chec
     Traceback (most recent call last):
     nwtool.errors.UsageError: --select: 'doubled' is no check (doubled-word?); nwtool check --list shows all
     """
-    checks = tuple(checks)
     if token == ALL:
-        return list(checks)
-    found = [check for check in checks if token in (check.id, check.name)]
+        return list(CHECKS)
+    found = [check for check in CHECKS if token in (check.id, check.name)]
     if not found and PREFIX_RE.fullmatch(token):
-        found = [check for check in checks if check.id.startswith(token)]
+        found = [check for check in CHECKS if check.id.startswith(token)]
     if not found:
-        near = get_close_matches(token, [word for check in checks for word in (check.name, check.id)], 1)
+        near = get_close_matches(token, [word for check in CHECKS for word in (check.name, check.id)], 1)
         hint = f" ({near[0]}?)" if near else ""
         raise UsageError(f"{where}: {token!r} is no check{hint}; nwtool check --list shows all")
     return found

@@ -69,7 +69,7 @@ def _read(value: object, hint: Any, path: str, where: str) -> Any:
         return {key: _read(inner, args[1], f"{path}.{key}", where) for key, inner in value.items()}
     if issubclass(hint, tuple):
         return _read_fields(value, hint, path, where)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        kinds = {bool: "true or false", int: "a whole number", str: "a string"}
+    if not isinstance(value, hint):
+        kinds = {bool: "true or false", str: "a string"}
         raise UsageError(f"{where}{path} is to be {kinds[hint]}, not {value!r}")
     return value

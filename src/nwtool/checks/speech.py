@@ -18,7 +18,7 @@ Bounds = tuple[int, int]
 
 
 class Speech:
-    """Where a text quotes; `covers` and `has_words_changed` are asked about places in it."""
+    """Where a text quotes; `covers` is asked about places in it, `is_kept` about edits of it."""
 
     def __init__(self, view: Document) -> None:
         self.view = view

@@ -139,7 +139,7 @@ def _titles() -> frozenset[str]:
 
 
 def _words_alone(text: str, full: Iterable[list[Part]]) -> Iterator[Part]:
-    """Give the capitalised words outside of full names that could be a surname: no other name or word is like them."""
+    """Give the capitalised words outside of full names that are as long as a surname that can be misspelt."""
     taken = {part.start for name in full for part in name}
     for match in CAPITAL_RE.finditer(text):
         if match.start() in taken:

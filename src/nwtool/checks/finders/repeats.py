@@ -19,7 +19,7 @@ MIN_WORDS = 12  # of a caption that stands where it isn't known for a copy
 MIN_COPY = 6  # words: less is a credit, which two pictures may share, or a line between two parts
 SHOWN = 40
 LIVE = 3  # lines that begin with a time of day make a live file, where entries are repeated on purpose
-TIME_RE = re.compile(r"^(?:updated?:?\s|at\s)?\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b", re.I | re.M)
+TIME_RE = re.compile(r"^(?:updated?:?\s|at\s)?(?:\d{1,2}[:.]\d\d\b|\d{1,2}\s?[ap]\.?m\b)", re.I | re.M)
 WORD_RE = re.compile(r"[^\W_]+")
 
 DOUBLED_RE = re.compile(
@@ -71,6 +71,7 @@ def find_repeated_paragraph(doc: Document, settings: CheckSettings) -> Iterator[
     Flags:
         The council shut the library on Monday evening.\nStaff wept.\nThe council shut the library on Monday evening.
         {"text": "No trains will run on Friday, the union said.\nWhy?\nNo trains will run on Friday, the union said."}
+        The fair opens at 9 a.m. and shuts at 5 p.m.\nCome early.\nThe fair opens at 9 a.m. and shuts at 5 p.m.
     Leaves alone:
         “No comment.”\nThe mayor left the room without another word.\n“No comment.”
         The council shut the old library on Monday evening.\nThe council shut the old library on Tuesday evening.
