@@ -56,10 +56,10 @@ def test_a_second_run_after_entities_changes_nothing() -> None:
 
 
 def test_marks_stand_outside_of_spans() -> None:
-    for quote in found(ARTICLE):
-        if quote["kind"] == "direct":
-            for start, end in quote["spans"]:
-                assert ARTICLE[start - 1] == '"' and '"' not in ARTICLE[start:end]
+    direct = [quote for quote in found(ARTICLE) if quote["kind"] == "direct"]
+    assert direct
+    for start, end in (span for quote in direct for span in quote["spans"]):
+        assert ARTICLE[start - 1] == '"' and '"' not in ARTICLE[start:end]
 
 
 def test_pieces_and_following_paragraphs_are_one_quote() -> None:
@@ -73,8 +73,7 @@ def test_pieces_and_following_paragraphs_are_one_quote() -> None:
 
 
 def test_scare_quotes_only_on_request() -> None:
-    text = "The creek, “Old Mary” to some, is dry.\nThe bus is full."
-    assert [q["text"] for q in found(text, Settings(scare=True)) if q["kind"] == "scare"] in (["Old Mary"], [])
+    assert [q["text"] for q in found(ARTICLE, Settings(scare=True)) if q["kind"] == "scare"] == ["Duck"]
     assert not [q for q in found(ARTICLE) if q["kind"] == "scare"]
     taken = [span for q in found(ARTICLE, Settings(scare=True)) for span in q["spans"]]
     assert len(taken) == len({tuple(span) for span in taken})
