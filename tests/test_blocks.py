@@ -10,8 +10,12 @@ from growth import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nwtool.stages.blocks.features import sequence
 from nwtool.stages.blocks.find import blocks_of, find_blocks
+from nwtool.stages.blocks.furniture import BARE, SENTENCE, doubt
 from nwtool.stages.blocks.line_cues import HEADS, head_cue
+from nwtool.stages.blocks.line_features import glance
+from nwtool.stages.blocks.rules import agreed
 from nwtool.stages.lines.signs import may_be_wrapped
 from nwtool.stages.lines.wraps import find_groups, find_lines
 
@@ -102,6 +106,28 @@ def test_who_else_worked_on_a_story_is_a_byline() -> None:
 
 def test_short_lines_with_numbers_are_a_list() -> None:
     assert kinds(f"{WIRE}\n1. Norway 12\n2. Sweden 9\n3. Finland 4")[-3:] == ["list"] * 3
+
+
+def test_a_sentence_of_the_text_is_no_copy_of_the_caption_above_it() -> None:
+    plain, last = WIRE.split("\n")[1], WIRE.split("\n")[3]
+    lines = ["Bridge to close for two years", plain, "By Ana Ruiz", WIRE.split("\n")[0], plain, last]
+    labels = ["headline", "caption", "byline", "paragraph", "paragraph", "paragraph"]
+    assert agreed(lines, labels, sequence(lines)) == labels
+    behind = [*lines[:4], last, plain]
+    assert agreed(behind, labels, sequence(behind))[-1] == "caption"
+
+
+@pytest.mark.parametrize(
+    ("line", "nats"),
+    [
+        ("© Ana Ruiz Divers hold the bell of the ferry", BARE),
+        ("© 2024 The Marlow Post", 0.0),
+        ("Listen to the bell.", SENTENCE),
+        ("Listen now", 0.0),
+    ],
+)
+def test_what_an_article_without_furniture_must_not_lose(line: str, nats: float) -> None:
+    assert doubt(glance(line), furnished=False, amid=False) == nats
 
 
 def test_blocks_lie_on_the_text_of_their_lines() -> None:

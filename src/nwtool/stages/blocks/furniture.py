@@ -18,8 +18,9 @@ PAGE = 3
 MIN_SENTENCE = 4  # words
 BARE = 25.0  # nats that boilerplate must be likelier in a text without furniture: beyond the beam of the decoder
 NOTICE = 3.0  # nats for one worded as a notice there: an article may be about accounts and comments
-SENTENCE = 2.5  # nats for a sentence amid the prose of a page, see training/cards/blocks.md
+SENTENCE = 2.5  # nats for a sentence amid the prose of a page, see training/cards/blocks.md, or worded as a link there
 NOTICE_HEADS = ("link", "copyright")
+CLAIM_RE = late(r"(?i:copyright|\b(?:rights|inc|ltd|llc|limited)\b)|^\W*(?:19|20)\d\d\b")
 WORD_RE = late(r"[^\W\d_]+")
 GLUE_RE = late(r"(?<=[a-z])(?=[A-Z])")
 EDGES = " \t*•+#›»|:·-–—>[]()"
@@ -61,6 +62,15 @@ def is_notice(line: Glance) -> bool:
     return line.head in NOTICE_HEADS or not _notices().isdisjoint(WORD_RE.findall(line.body.lower()))
 
 
+def is_claim(line: str) -> bool:
+    """Tell whether a line that begins with a sign of copyright claims the page; others say who made a picture.
+
+    >>> is_claim("© 2024 The Courier"), is_claim("© Ann Doe Boats off Marlow in May 2024")
+    (True, False)
+    """
+    return CLAIM_RE.search(line) is not None
+
+
 def is_sentence(line: Glance) -> bool:
     """Tell whether a line ends as a sentence does, or is as long as a paragraph."""
     return line.prose or (line.words >= MIN_SENTENCE and line.end[-1] in ".!?…")
@@ -70,9 +80,12 @@ def doubt(line: Glance, furnished: bool, amid: bool) -> float:
     """Give the nats by which boilerplate must be likelier than the model says for a line, amid the prose or not."""
     if furnished and not (amid and is_sentence(line)):
         return 0.0
-    if line.head in NOTICE_HEADS or is_furniture(line.body):
+    if is_furniture(line.body):
         return 0.0
-    noticed = is_notice(line)
     if furnished:
-        return 0.0 if noticed else SENTENCE
-    return NOTICE if noticed else BARE
+        return 0.0 if is_notice(line) else SENTENCE
+    if line.head == "copyright":
+        return 0.0 if is_claim(line.body) else BARE
+    if line.head == "link":
+        return SENTENCE if is_sentence(line) else 0.0
+    return NOTICE if is_notice(line) else BARE

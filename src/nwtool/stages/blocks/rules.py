@@ -61,17 +61,23 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
 def _copies(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Name lines that say the same alike: copies side by side are captions, and so is the exact copy of a caption.
 
-    On a page full of furniture, which says much twice, one of the copies must have a credit as well.
+    On a page full of furniture, which says much twice, one of the copies must have a credit as well. A sentence amid
+    the text may say again what stands above it, and a line of copyright is nobody's credit.
     """
     for i, others in page.repeats.items():
         if labels[i] in (HEADLINE, "caption"):
             continue
         captions = [j for j in others if labels[j] == "caption" and abs(i - j) == 1]
-        if not page.tidy and not any(_has_credit(lines[j]) for j in (i, *captions)):
+        copyright = page.seen[i].head == "copyright"
+        if not page.tidy and (copyright or not any(_has_credit(lines[j]) for j in (i, *captions))):
             continue
         beside = any(abs(i - j) == 1 and labels[j] != HEADLINE for j in others)
-        if beside or any(labels[j] == "caption" and lines[i] == lines[j] for j in others):
+        if beside:
             yield i, "caption"
+        elif any(labels[j] == "caption" and lines[i] == lines[j] for j in others):
+            told = labels[i] == "paragraph" and page.seen[i].prose and labels[i + 1 : i + 2] == ["paragraph"]
+            if not told or _has_credit(lines[i]):
+                yield i, "caption"
 
 
 def _has_credit(line: str) -> bool:

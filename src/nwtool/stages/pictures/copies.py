@@ -21,6 +21,8 @@ class Copy(NamedTuple):
     """The words of the core, case folded."""
     cut: bool
     credit: Credit | None
+    number: str
+    """Which picture of a gallery it says that it is, as "2" of "2 of 4"; empty where it doesn't."""
 
     @property
     def is_credit(self) -> bool:
@@ -34,7 +36,7 @@ class Copy(NamedTuple):
 
 
 LABEL_RE = re.compile(
-    r"""\[?(?:\d+\s*(?:of|/)\s*\d+\s*[|:.–—-]?\s*)?
+    r"""\[?(?:(?P<number>\d+)\s*(?:of|/)\s*\d+\s*[|:.–—-]?\s*)?
         (?:(?:Image|Media|Photo|Picture|File|Video)?\s*captions?\s*[:,]?\s*
           |(?:FILE\s+PHOTO|Images?|Photos?|Pictures?|Videos?|File|Gallery)\s*[:–—-]\s*)?""",
     re.I | re.X,
@@ -60,7 +62,8 @@ def read_copy(text: str, block: Block) -> Copy:
     cut = CUT_RE.search(body, max(0, len(body) - BUTTON))
     core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
     is_cut = cut is not None or line.endswith(("...", "…"))
-    return Copy(block, line, core, words_of(core), is_cut, credit)
+    number = (label["number"] or "") if label else ""
+    return Copy(block, line, core, words_of(core), is_cut, credit, number)
 
 
 def goes_on(long: Copy, short: Copy) -> bool:

@@ -20,10 +20,11 @@ Words = tuple[str, ...]
 
 
 class Groups:
-    """Copies joined into groups, one a picture (union-find)."""
+    """Copies joined into groups, one a picture (union-find). No picture has two numbers of a gallery."""
 
-    def __init__(self, count: int) -> None:
-        self.parent = list(range(count))
+    def __init__(self, numbers: list[str]) -> None:
+        self.parent = list(range(len(numbers)))
+        self.numbers = numbers
 
     def root(self, i: int) -> int:
         """Give the first copy of the group that copy i is in."""
@@ -33,9 +34,12 @@ class Groups:
         return i
 
     def join(self, i: int, j: int) -> None:
-        """Make the groups of two copies one."""
+        """Make the groups of two copies one, unless they have different numbers."""
         first, second = sorted((self.root(i), self.root(j)))
-        self.parent[second] = first
+        one, other = self.numbers[first], self.numbers[second]
+        if not one or not other or one == other:
+            self.parent[second] = first
+            self.numbers[first] = one or other
 
     def members(self) -> list[list[int]]:
         """Give the copies of each group, in the order of their first ones."""
@@ -70,11 +74,12 @@ def _shared(words: Words, at_gram: dict[Words, list[int]]) -> dict[int, int]:
 
 def _same_words(copies: Sequence[Copy], groups: Groups) -> list[int]:
     """Join copies that say the same in the same words, and give the first of each group."""
-    first: dict[Words, int] = {}
+    first: dict[tuple[Words, str], int] = {}
     for i, copy in enumerate(copies):
         if copy.words:
-            groups.join(i, first.setdefault(copy.words, i))
-    return list(first.values())
+            groups.join(i, first.setdefault((copy.words, ""), i))
+            groups.join(i, first.setdefault((copy.words, copy.number), i))
+    return list(dict.fromkeys(first.values()))
 
 
 def group(copies: Sequence[Copy], follows: Sequence[bool], threshold: float) -> list[list[int]]:
@@ -83,7 +88,7 @@ def group(copies: Sequence[Copy], follows: Sequence[bool], threshold: float) -> 
     `follows[i]` says that copy i stands in the line after copy i - 1; `threshold` is the share of the shorter one's
     words that must stand in the longer one.
     """
-    groups = Groups(len(copies))
+    groups = Groups([copy.number for copy in copies])
     at_gram: dict[Words, list[int]] = defaultdict(list)
     firsts = _same_words(copies, groups)
     if len(firsts) > 1:
