@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from nwtool.stages.blocks.line_features import Glance, uncounted
@@ -26,14 +26,15 @@ def _is_copy(one: str, other: str) -> bool:
 
 def find_repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
     """Give for each line that says the same as others the numbers of those."""
-    by_key: dict[str, list[int]] = defaultdict(list)
+    counted = Counter([line.key for line in seen])
+    by_key: dict[str, list[int]] = {key: [] for key, count in counted.items() if key and count > 1}
+    if not by_key:
+        return {}
     for i, line in enumerate(seen):
-        if line.key:
+        if line.key in by_key:
             by_key[line.key].append(i)
     out: dict[int, list[int]] = defaultdict(list)
     for group in by_key.values():
-        if len(group) < 2:
-            continue
         bodies = [uncounted(seen[i].body).lower().replace("’", "'").replace("‘", "'") for i in group]
         for a, i in enumerate(group):
             for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):

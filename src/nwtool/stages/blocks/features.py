@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nwtool.stages.blocks.copies import find_repeats
-from nwtool.stages.blocks.furniture import PAGE, is_furniture, is_notice
+from nwtool.stages.blocks.furniture import BUTTON, PAGE, is_furniture, is_notice
 from nwtool.stages.blocks.line_features import LONG, Bundle, Glance, Look, bucket, glance, look
 from nwtool.stages.blocks.view import NEAR, View, make_view, names_in, zone
 
@@ -18,6 +18,9 @@ TIDY = 0.4  # share of lines of prose from which on a document is an article, no
 PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset()) for coarse in "Pp")
 AFTER = ("links", "tags", "comments", "author")
 LITTLE = 2  # tenths of the prose
+NEAREST = NEAR[:6]
+FEW = (0, 1, 3)
+TENTHS = (0, 1, 2, 4, 7)
 
 
 class Page(NamedTuple):
@@ -46,9 +49,9 @@ def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list
     return [
         (_places, place, side, small, share),
         (_size, view.size, side, view.furniture, small, end),
-        (_densities, view.density(i, 3), bucket(view.density(i, 10), (0, 2, 5, 9, 14)), side, small),
+        (_densities, view.around(i, 3, 3), bucket(view.around(i, 10, 10), (0, 2, 5, 9, 14)), side, small),
         (_distances, from_start, from_end, share),
-        (_gapped, bucket(view.gaps_before[i], NEAR[:6]), bucket(view.gaps_after[i], NEAR[:6]), small),
+        (_gapped, bucket(view.gap_before(i), NEAREST), bucket(view.gap_after(i), NEAREST), small),
         (_beside, "-1", before, own),
         (_beside, "+1", after, own),
         (_between, before, after),
@@ -57,13 +60,13 @@ def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list
         (
             _behind,
             rail.kind,
-            bucket(rail.lines, (1, 3, 8, 20)),
-            bucket(rail.prose, (0, 1, 3)),
-            bucket(rail.rest, (0, 1, 2, 4, 7)),
+            bucket(i - rail.start if rail.kind else 0, (1, 3, 8, 20)),
+            bucket(view.prose[i] - view.prose[rail.start] if rail.kind else 0, FEW),
+            bucket(rail.rest, TENTHS),
             small,
         ),
         (_noticed, is_notice(view.seen[i]), small, side),
-        (_sides, view.ahead(i, -6), view.ahead(i, 6), small, side),
+        (_sides, bucket(view.around(i, 6, 0), FEW), bucket(view.around(i, 0, 6), FEW), small, side),
         (_starts, view.starts[i + 3], view.starts[i + 1], small, end),
     ]
 
@@ -152,9 +155,9 @@ def _likeness(view: View, i: int, small: int, place: str, side: str) -> list[Bun
     if line.prose and view.names:
         names = names_in(line.body)
         common = sum(view.names[name] > 1 for name in names)
-        rest = bucket(view.rails[i].rest, (0, 1, 2, 4, 7))
+        rest = bucket(view.rails[i].rest, TENTHS)
         out.append((_named, min(3, len(names)), 3 * common // len(names) if names else 0, rest))
-    if content and view.shared and not (line.prose and side == "i"):
+    if content and view.shared is not None and not (line.prose and side == "i"):
         out.append((_in_prose, 4 * len(content & view.shared) // len(content), place, side, small))
     return out
 
@@ -187,7 +190,7 @@ def sequence(lines: Sequence[str]) -> Page:
     """Look at the lines of a document, stripped and not empty."""
     seen = [glance(line) for line in lines]
     tidy = sum([line.prose for line in seen]) >= TIDY * len(seen)
-    furniture = sum([is_furniture(line) for line in lines])
+    furniture = sum([is_furniture(line) for line in lines if len(line) < BUTTON])
     first, last = zone([min(line.words, LONG) if line.prose else -8 for line in seen])
     repeats = find_repeats(seen)
     sure = [tidy and line.plain and first <= i < last and i not in repeats for i, line in enumerate(seen)]

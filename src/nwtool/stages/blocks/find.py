@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import cast
 
 from nwtool.language import tagger
@@ -94,18 +93,12 @@ def _favoured(scores: Sequence[int | None], page: Page, bonus: int) -> list[int 
 
 
 def _decode(scores: Sequence[int | None], model: tagger.Model) -> list[str]:
-    """Give the best labels. A line that needs no model parts what stands before it from what stands behind."""
+    """Give the best labels. A run of lines that need no model is one step for it, and a paragraph each."""
     sure = _lane(model, "paragraph", SURE)
-    labels: list[str] = []
-    for is_sure, group in groupby(scores, lambda score: score is None):
-        run = list(group)
-        if is_sure:
-            labels += ["paragraph"] * len(run)
-            continue
-        above, below = len(labels) > 0, len(labels) + len(run) < len(scores)
-        path = model.decode([sure] * above + [score for score in run if score is not None] + [sure] * below)
-        labels += [model.labels[label] for label in path[above : above + len(run)]]
-    return labels
+    goes_on = [here is None and before is None for before, here in zip((0, *scores), scores, strict=False)]
+    steps = [sure if score is None else score for score, same in zip(scores, goes_on, strict=True) if not same]
+    path = iter(model.decode(steps))
+    return ["paragraph" if same else model.labels[next(path)] for same in goes_on]
 
 
 @lru_cache(maxsize=2)
@@ -116,7 +109,7 @@ def _find(text: str) -> tuple[tuple[int, int, str], ...]:
     for line in text.split("\n"):
         body = line.strip()
         if body:
-            left = start + line.index(body[0])
+            left = start if body is line else start + line.index(body[0])
             places.append((left, left + len(body)))
             lines.append(body)
         start += len(line) + 1

@@ -6,15 +6,16 @@ as it was written, however short its lines or whatever its language, and the lin
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
-from nwtool.stages.blocks.line_features import Glance
+from nwtool.stages.blocks.line_features import REMEMBERED, Glance
 
 # lines of furniture that make a page: of 567 documents, each of the 146 pages has seven or more but one, the others
 # have none or one
 PAGE = 3
+BUTTON = 40  # characters: a longer line is no item of a menu
 MIN_SENTENCE = 4  # words
 BARE = 25.0  # nats that boilerplate must be likelier in a text without furniture: beyond the beam of the decoder
 NOTICE = 3.0  # nats for one worded as a notice there: an article may be about accounts and comments
@@ -42,7 +43,7 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("* Sign in"), is_furniture("Sign in the park")
     (True, False)
     """
-    return len(line) < 40 and line.strip(EDGES).lower() in _furniture()
+    return len(line) < BUTTON and line.strip(EDGES).lower() in _furniture()
 
 
 def is_button_bar(line: str) -> bool:
@@ -51,7 +52,7 @@ def is_button_bar(line: str) -> bool:
     >>> is_button_bar("ShareTweetEmail"), is_button_bar("Share")
     (True, False)
     """
-    if not 6 <= len(line) < 40 or " " in line:
+    if not 6 <= len(line) < BUTTON or " " in line:
         return False
     words = GLUE_RE.split(line)
     return len(words) > 1 and all(word.lower() in _furniture() for word in words)
@@ -59,7 +60,12 @@ def is_button_bar(line: str) -> bool:
 
 def is_notice(line: Glance) -> bool:
     """Tell whether a line is worded as sites speak of themselves or to their readers."""
-    return line.head in NOTICE_HEADS or not _notices().isdisjoint(WORD_RE.findall(line.body.lower()))
+    return line.head in NOTICE_HEADS or _has_notice_word(line.body)
+
+
+@lru_cache(REMEMBERED)
+def _has_notice_word(line: str) -> bool:
+    return not _notices().isdisjoint(WORD_RE.findall(line.lower()))
 
 
 def is_claim(line: str) -> bool:

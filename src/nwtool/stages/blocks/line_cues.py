@@ -95,11 +95,27 @@ AUTHOR_RE = late(
     r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has|covers?|writes?|reports?|joined|works?) .{0,80}?"
     r"\b(?i:writer|reporter|editor|journalist|correspondent|author|columnist|producer|freelance|contributor|covers|based)\b"
 )
+REMEMBERED = 4096  # beginnings of lines; bounds the memory of a process that reads for ever
 TAIL = 110  # characters behind which a credit may begin
 SECOND_PERSON = frozenset(("you", "your", "our", "us"))
 SPEAKING = frozenset(("said", "says", "told"))
 CENTURIES = ("19", "20")
 PICTURED = frozenset(("left", "right", "centre", "center", "pictured", "seen", "shown", "poses", "pose", "file"))
+
+
+class _Heads(dict[str, tuple[str, ...]]):
+    """By the first three characters of a line: the cues that it may have at its head, in the order of asking."""
+
+    def __missing__(self, start: str) -> tuple[str, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        names = _openings().get(_opening(start), ())
+        capitals = start[0] in CAPITALS and start[1:2] in BEHIND_CAPITAL
+        found = self[start] = (*names, "place") if capitals else tuple(names)
+        return found
+
+
+HEADS_BY_START = _Heads()
 
 
 @cache
@@ -126,12 +142,9 @@ def head_cue(line: str) -> str:
     >>> head_cue("Photo: Ann Doe"), head_cue("LISBON (AP) - It rained."), head_cue("Photos show the mayor.")
     ('label', 'place', '')
     """
-    names = _openings().get(_opening(line), ())
-    for name in names:
+    for name in HEADS_BY_START[line[:3]]:
         if HEAD_RES[name].match(line):
             return name
-    if line[0] in CAPITALS and line[1:2] in BEHIND_CAPITAL and HEAD_RES["place"].match(line):
-        return "place"
     return ""
 
 

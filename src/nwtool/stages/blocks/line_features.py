@@ -24,10 +24,12 @@ MARKS_RE = late(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
 SENTENCE_RE = late(r"[.!?][”\"'’]?\s+[\"“‘']?[A-Z]")
 COUNTER_RE = late(r"(?:\d\s?of\s?\d+|(?:Image|Photo|Picture|Media)s?(?: caption)?\s?:?)?\s*")
 COUNTED = ("Image", "Photo", "Picture", "Media")
+COUNTED_FIRST = frozenset(word[0] for word in COUNTED)
 
 ENDS = {".": ".", "!": "!", "?": "?", "…": "…", ":": ":", ";": ",", ",": ",", ")": ")", "]": ")"}
 ENDS.update({"。": ".", "．": ".", "।": ".", "！": "!", "？": "?", "؟": "?"})
 STOPS = frozenset(".!?…")
+STOPPED = STOPS | {f"q{stop}" for stop in STOPS}
 QUOTES = "\"'”’“‘»«"
 SIGNS = "-*•·|@#[(©+<>&/_—–~"
 SUFFIXES = {"ng": "ing", "ed": "ed", "ly": "ly"}
@@ -39,6 +41,8 @@ PROSE = 12  # words of a sentence that counts as prose
 CONTENT = 4  # letters of a word that counts when two lines are compared
 KEY = 5  # words at the start that two copies of a line share
 REMEMBERED = 1024  # lines: sites repeat theirs
+REPEATED = 160  # characters: a longer line is looked at again for less than it costs to remember all of them
+SIGNS_REMEMBERED = 4096  # characters, of all that there are
 
 Bundle: TypeAlias = tuple[Any, ...]
 
@@ -83,17 +87,22 @@ def end_of(line: str) -> str:
     >>> end_of("He said: ''It rained.''"), end_of("A dog")
     ('q.', 'a')
     """
-    last = line[-1]
-    if last in QUOTES:
-        return "q" + ENDS.get(line[-9:].rstrip(QUOTES)[-1:], "")
-    if last.isalpha():
+    end = _last(line[-1])
+    return "q" + ENDS.get(line[-9:].rstrip(QUOTES)[-1:], "") if end == "q" else end
+
+
+@lru_cache(SIGNS_REMEMBERED)
+def _last(sign: str) -> str:
+    if sign in QUOTES:
+        return "q"
+    if sign.isalpha():
         return "a"
-    return ENDS.get(last, "0" if last.isdigit() else "x")
+    return ENDS.get(sign, "0" if sign.isdigit() else "x")
 
 
-def start_of(line: str) -> str:
+@lru_cache(SIGNS_REMEMBERED)
+def _first(first: str) -> str:
     """Give the class of the first character of a line."""
-    first = line[0]
     if first.isupper():
         return "A"
     if first.islower():
@@ -115,9 +124,12 @@ def uncounted(line: str) -> str:
     return line[match.end() :] if match else line
 
 
-@lru_cache(REMEMBERED)
 def glance(line: str) -> Glance:
     """Look at one line, stripped and not empty."""
+    return _glance(line) if len(line) > REPEATED else _glance_again(line)
+
+
+def _glance(line: str) -> Glance:
     mark = ""
     if not line[0].isalpha():
         match = MARKS_RE.match(line)
@@ -128,7 +140,7 @@ def glance(line: str) -> Glance:
     words = line.count(" ") + 1
     end = end_of(line)
     head = head_cue(line)
-    stopped = end[-1] in STOPS
+    stopped = end in STOPPED
     plain = (
         words >= PLAIN
         and stopped
@@ -138,11 +150,15 @@ def glance(line: str) -> Glance:
         and "/" not in line[-TAIL:]
         and ", 20" not in line
     )
-    key = uncounted(line[:80])[:60].lower().split(None, KEY)
+    start = _first(line[0])
+    key = (uncounted(line[:80]) if start == "0" or line[0] in COUNTED_FIRST else line)[:60].lower().split(None, KEY)
     return Glance(
-        line, mark, words, words >= LONG or (words >= PROSE and stopped), plain, start_of(line), end, head,
+        line, mark, words, words >= LONG or (words >= PROSE and stopped), plain, start, end, head,
         " ".join(key[:KEY]) if len(key) >= KEY else "",
     )  # fmt: skip
+
+
+_glance_again = lru_cache(REMEMBERED)(_glance)
 
 
 def _shape(line: str) -> str:

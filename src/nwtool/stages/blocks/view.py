@@ -40,25 +40,17 @@ def zone(weights: Sequence[int]) -> tuple[int, int]:
     return first, last
 
 
-def _gaps(seen: Sequence[Glance]) -> list[int]:
-    """Give for each line how many lines without prose stand before it, up to the last one with prose."""
-    out: list[int] = []
-    gap = FAR
-    for line in seen:
-        out.append(gap)
-        gap = 0 if line.prose else min(FAR, gap + 1)
-    return out
-
-
 class Rail(NamedTuple):
-    """What stands above a line since the article began: the last heading of a part around it, and since when."""
+    """What stands above some lines since the article began: the last heading of a part around it."""
 
     kind: str
-    lines: int
-    prose: int
-    """Lines of prose between the heading and the line."""
+    start: int
+    """The number of the heading's line."""
     rest: int
     """The share of all prose that stands behind the heading, in tenths."""
+
+
+NO_RAIL = Rail("", 0, 9)
 
 
 def rail_kind(line: Glance) -> str:
@@ -86,16 +78,12 @@ def names_in(line: str) -> set[str]:
 def _rails(seen: Sequence[Glance], first: int, prose: Sequence[int]) -> list[Rail]:
     """Give for each line what stands above it since the first line of prose."""
     total = max(1, prose[-1])
-    last = Rail("", 0, 0, 9)
-    start = -1
+    last = NO_RAIL
     out: list[Rail] = []
     for i, line in enumerate(seen):
-        if start >= 0:
-            last = last._replace(lines=i - start, prose=prose[i] - prose[start])
         out.append(last)
-        if i > first and (kind := rail_kind(line)):
-            start = i
-            last = Rail(kind, 0, 0, 10 * (total - prose[i]) // total)
+        if line.words <= RAIL and i > first and (kind := rail_kind(line)):
+            last = Rail(kind, i, 10 * (total - prose[i]) // total)
     return out
 
 
@@ -114,10 +102,10 @@ class View(NamedTuple):
     """Bounds of the zone of prose."""
     prose: list[int]
     """By line: how many lines of prose stand before it."""
-    shared: set[str]
-    """The words of the prose in the zone."""
-    gaps_before: list[int]
-    gaps_after: list[int]
+    places: list[int]
+    """The numbers of the lines of prose."""
+    shared: frozenset[str] | None
+    """The words of the prose in the zone that stand in other lines, too; None without such prose."""
     exact: Counter[str]
     repeats: dict[int, list[int]]
     share: int
@@ -141,17 +129,20 @@ class View(NamedTuple):
             return f"a{bucket(i - self.last, NEAR)}"
         return f"i{(i == self.first) + 2 * (i == self.last - 1)}"
 
-    def ahead(self, i: int, reach: int) -> int:
-        """Count the lines of prose among the next or the last few lines."""
-        if reach < 0:
-            return bucket(self.prose[i] - self.prose[max(0, i + reach)], (0, 1, 3))
-        end = min(len(self.seen), i + reach + 1)
-        return bucket(self.prose[end] - self.prose[min(end, i + 1)], (0, 1, 3))
+    def gap_before(self, i: int) -> int:
+        """Count the lines without prose that stand before a line, up to the last one with prose."""
+        before = self.prose[i]
+        return min(FAR, i - 1 - self.places[before - 1]) if before else FAR
 
-    def density(self, i: int, reach: int) -> int:
-        """Count the lines of prose within reach of a line, itself apart."""
-        count = len(self.seen)
-        return self.prose[min(count, i + reach + 1)] - self.prose[max(0, i - reach)] - self.seen[i].prose
+    def gap_after(self, i: int) -> int:
+        """Count the lines without prose that stand behind a line, up to the next one with prose."""
+        upto = self.prose[i + 1]
+        return min(FAR, self.places[upto] - i - 1) if upto < len(self.places) else FAR
+
+    def around(self, i: int, before: int, after: int) -> int:
+        """Count the lines of prose from so many lines before a line to so many behind it, itself apart."""
+        prose = self.prose
+        return prose[min(len(prose) - 1, i + after + 1)] - prose[max(0, i - before)] - self.seen[i].prose
 
 
 def make_view(
@@ -166,9 +157,10 @@ def make_view(
     """Count over all lines what the features of each will look at."""
     first, last = bounds
     prose = [0, *accumulate([line.prose for line in seen])]
-    bodies = " ".join([line.body for line in seen[first:last] if line.prose])
-    asked = sum([line.end == "?" and line.words < QUESTION for line in seen[first:last]])
+    bodies = [line.body for line in seen[first:last] if line.prose]
+    asked = [line for line in seen[first:last] if line.end == "?" and line.words < QUESTION]
     coarse = [it.coarse for it in looks]
+    asking = frozenset().union(*[it.content for it in looks if it.content])
     return View(
         lines,
         seen,
@@ -178,15 +170,14 @@ def make_view(
         first,
         last,
         prose,
-        shared=set(bodies.lower().split()),
-        gaps_before=_gaps(seen),
-        gaps_after=_gaps(seen[::-1])[::-1],
+        places=[i for i, line in enumerate(seen) if line.prose],
+        shared=asking.intersection(" ".join(bodies).lower().split()) if bodies else None,
         exact=Counter(lines),
         repeats=repeats,
         share=bucket(10 * prose[-1] // max(1, len(seen)), (0, 1, 2, 4, 6, 8)),
         size=bucket(len(seen), (1, 3, 8, 20, 60, 150)),
         credited=bucket(sum(["~" in it or "label" in it for it in coarse]), (0, 1, 3)),
-        questions=bucket(asked, (0, 1, 3)),
+        questions=bucket(len(asked), (0, 1, 3)),
         furniture=bucket(furniture, (0, PAGE - 1, 6)),
         rails=_rails(seen, first, prose),
         names=Counter() if tidy else Counter(name for line in seen if line.prose for name in names_in(line.body)),
