@@ -21,3 +21,10 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 def samples() -> list[Path]:
     """The sample articles, in order."""
     return sorted(SAMPLES.glob("*.txt"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with nothing above it that could be taken for settings."""
+    (tmp_path / "nwtool.toml").write_text("")
+    return tmp_path

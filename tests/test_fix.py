@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import check, lines, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import documents, known_layers, newsy_text
-from test_check import check, lines, parsed
 
 from nwtool.checks import CHECKS_BY_ID
 from nwtool.checks.check import Finding
@@ -31,13 +31,6 @@ from nwtool.streams.gitignore import is_ignored, parse_patterns
 SPOILT = "The council met on Monday, and and the mayor spoke of the the road.\nThe camp at GuantÃ¡namo is open.\n"
 MENDED = "The council met on Monday, and the mayor spoke of the road.\nThe camp at Guantánamo is open.\n"
 BOM = b"\xef\xbb\xbf"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with nothing above it that could be taken for settings."""
-    (tmp_path / "nwtool.toml").write_text("")
-    return tmp_path
 
 
 # ------------------------------------------------------------------------------------------------------- files

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import heed_signals, lines, run_nwtool, started
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,6 @@ from nwtool.pool import Pool
 from nwtool.streams.items import Item
 from nwtool.work import Outcome, Work
 
-NWTOOL = [sys.executable, "-m", "nwtool"]
 STORY = "Police closed the road.\n“We are ready,” Mayor Ana Ruiz said on Monday.\nIt rained  all day."
 # a nwtool in which the stage `sections` does to some texts what no stage should do
 BROKEN = """
@@ -48,35 +48,10 @@ sys.exit(main())
 """
 
 
-def lines(*docs: object) -> bytes:
-    return b"".join(json.dumps(doc).encode() + b"\n" for doc in docs)
-
-
-def nwtool_run(*arguments: str, given: bytes = b"", env: dict[str, str] | None = None) -> Any:
-    return subprocess.run(
-        [*NWTOOL, *arguments],
-        input=given,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, **(env or {})},
-        check=False,
-    )
-
-
-def started(*arguments: str, **more: Any) -> Any:
-    """Start nwtool with a pipe at each standard stream; `more` is for `Popen`."""
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen([*NWTOOL, *arguments], **{**pipes, **more})
-
-
 def broken(tmp_path: Path, *arguments: str, given: bytes) -> Any:
     script = BROKEN.format(once=str(tmp_path / "once"))
     command = [sys.executable, "-c", script, "sections", *arguments]
     return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
-
-
-def heed_signals() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def children(pid: int) -> list[int]:
@@ -135,16 +110,16 @@ MIXED = lines(*({"id": n, "text": f"{STORY} {n}" * (n % 24)} for n in range(120)
     ids=" ".join,
 )
 def test_output_messages_and_status_are_those_of_one_process(arguments: list[str]):
-    one = nwtool_run(*arguments, given=MIXED)
-    many = nwtool_run(*arguments, "-j", "3", given=MIXED)
+    one = run_nwtool(*arguments, given=MIXED)
+    many = run_nwtool(*arguments, "-j", "3", given=MIXED)
     assert (many.returncode, many.stderr) == (one.returncode, one.stderr)
     assert many.stdout == one.stdout
 
 
 def test_the_whole_pipeline_over_many_files(tmp_path: Path, samples: list[Path]):
     names = [str(path) for path in samples] * 3
-    one = nwtool_run("run", *names, "-o", str(tmp_path / "one.jsonl.gz"))
-    many = nwtool_run("run", *names, "-o", str(tmp_path / "many.jsonl.gz"), "-j", "2")
+    one = run_nwtool("run", *names, "-o", str(tmp_path / "one.jsonl.gz"))
+    many = run_nwtool("run", *names, "-o", str(tmp_path / "many.jsonl.gz"), "-j", "2")
     assert (one.returncode, many.returncode, many.stderr) == (0, 0, b"")
     assert (tmp_path / "one.jsonl.gz").read_bytes() == (tmp_path / "many.jsonl.gz").read_bytes()
 
@@ -154,30 +129,30 @@ def test_error_files_are_the_same(tmp_path: Path):
     kept = []
     for jobs in ("1", "2"):
         path = tmp_path / jobs
-        assert nwtool_run("sections", "-j", jobs, "--errors", str(path), given=given).returncode == 3
+        assert run_nwtool("sections", "-j", jobs, "--errors", str(path), given=given).returncode == 3
         kept.append(path.read_bytes())
     assert kept[0] == kept[1]
     assert kept[0].count(b"\n") == 49
 
 
 def test_jobs_come_from_the_environment_and_0_is_every_core():
-    out = nwtool_run("sections", given=lines({"text": "a"}), env={"NWTOOL_JOBS": "2"})
+    out = run_nwtool("sections", given=lines({"text": "a"}), env={"NWTOOL_JOBS": "2"})
     assert (out.returncode, out.stderr, out.stdout.count(b"\n")) == (0, b"", 1)
-    assert nwtool_run("sections", "-j0", given=lines({"text": "a"})).stdout == out.stdout
-    bad = nwtool_run("sections", given=b"", env={"NWTOOL_JOBS": "many"})
+    assert run_nwtool("sections", "-j0", given=lines({"text": "a"})).stdout == out.stdout
+    bad = run_nwtool("sections", given=b"", env={"NWTOOL_JOBS": "many"})
     assert bad.returncode == 2
     assert b"NWTOOL_JOBS: 'many' is no whole number" in bad.stderr
 
 
 @pytest.mark.parametrize("given", [b"", b"\n\n", b"{"])
 def test_next_to_nothing(given: bytes):
-    one, many = nwtool_run("clean", given=given), nwtool_run("clean", "-j", "4", given=given)
+    one, many = run_nwtool("clean", given=given), run_nwtool("clean", "-j", "4", given=given)
     assert (one.returncode, one.stdout, one.stderr) == (many.returncode, many.stdout, many.stderr)
 
 
 def test_a_record_larger_than_any_pipe():
     given = lines({"text": "word " * 1_000_000}, {"text": "b"})
-    assert nwtool_run("sections", "-j", "2", given=given).stdout == nwtool_run("sections", given=given).stdout
+    assert run_nwtool("sections", "-j", "2", given=given).stdout == run_nwtool("sections", given=given).stdout
 
 
 class Echo(Work):
