@@ -86,9 +86,8 @@ def test_remembered_scores_are_those_of_the_features() -> None:
     model, codes = tagger.load("entities"), wordcodes.load("words")
     for line in lines(PLAIN):
         scorer = Scorer(model, codes, line.style)
-        for start, end in line.runs:
-            for index in range(start, end):
-                assert scorer.score(line.words, index) == model.score(token_features(line, index, codes))
+        candidates = [index for start, end in line.runs for index in range(start, end)]
+        assert scorer.score([line]) == [model.score(token_features(line, index, codes)) for index in candidates]
 
 
 def test_damaged_word_codes_are_refused() -> None:

@@ -53,7 +53,8 @@ def sample(text: str, entities: Sequence[Entity]) -> Sample:
     found, at = Sample([], []), 0
     for line in lines(text):
         labels = ["O"] * len(line.words)
-        for index, (start, end) in enumerate(line.spans, 2):
+        for index in range(2, len(line.words) - 2):
+            start, end = line.span(index, index + 1)
             while at < len(spans) and spans[at][1] <= start:
                 at += 1
             if at < len(spans) and spans[at][0] < end:

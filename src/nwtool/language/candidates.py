@@ -7,10 +7,12 @@ and hold nearly all of its names. In a line of capitals every word is one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple
 
 from nwtool.language import lexicon
-from nwtool.language.text import tokens
+from nwtool.language.text import cut
 
 PIECE = 100_000  # characters; bounds the memory that a text of any length takes
 LONGEST = 40  # letters; a longer word is a link or noise, never part of a name
@@ -26,9 +28,13 @@ class Line(NamedTuple):
     """The words of one line between two edges on each side, where they stand in the text, and what may be names."""
 
     words: list[str]
-    spans: list[tuple[int, int]]
+    cuts: list[int]  # where each gap and each word between the edges ends, in turn, from the line's start on
     runs: list[tuple[int, int]]  # as indices into `words`
     style: str  # one of STYLES
+
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """Give where the words from one index to before another stand in the text."""
+        return self.cuts[2 * first - 3], self.cuts[2 * behind - 4]
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -41,10 +47,10 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while len(text) - start > PIECE:
         limit = start + PIECE
-        cut = text.rfind("\n", start, limit)
-        if cut < 0:
-            cut = text.rfind(" ", start, limit)
-        end = cut + 1 if cut >= 0 else limit
+        last = text.rfind("\n", start, limit)
+        if last < 0:
+            last = text.rfind(" ", start, limit)
+        end = last + 1 if last >= 0 else limit
         yield start, end
         start = end
     yield start, len(text)
@@ -58,15 +64,13 @@ def lines(text: str, start: int = 0, stop: int | None = None) -> Iterator[Line]:
     ['U', '', 'T']
     """
     for line in text[start:stop].split("\n"):
-        end = start + len(line)
         if line and not line.islower():
-            spans = tokens(text, start, end)
-            words = [*EDGE, *[text[s:e] for s, e in spans], *EDGE]
-            style = style_of(line, words)
-            runs = [run for run in find_runs(words, spans) if run[1] - run[0] <= LONGEST_RUN]
+            words, cuts = cut(line, start)
+            words = [*EDGE, *words, *EDGE]
+            runs = [run for run in find_runs(words, cuts) if run[1] - run[0] <= LONGEST_RUN]
             if runs:
-                yield Line(words, spans, runs, style)
-        start = end + 1
+                yield Line(words, cuts, runs, style_of(line, words))
+        start += len(line) + 1
 
 
 def style_of(line: str, words: list[str]) -> str:
@@ -76,46 +80,48 @@ def style_of(line: str, words: list[str]) -> str:
     if len(words) < 8 or len(words) > 40:
         return ""
     longer = [word for word in words if len(word) > 3]
-    if len(longer) < 4 or sum(word[0].isupper() for word in longer) < TITLE_SHARE * len(longer):
+    if len(longer) < 4 or len([1 for word in longer if word[0].isupper()]) < TITLE_SHARE * len(longer):
         return ""
     return "T"
 
 
-def find_runs(words: list[str], spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def find_runs(words: list[str], cuts: list[int]) -> Iterator[tuple[int, int]]:
     """Give the runs of candidates, as indices into the words; two words at each end are edges.
 
     >>> text = "the Bank of the West said on Monday that Kim Jong-un"
     >>> line = next(lines(text))
-    >>> [" ".join(line.words[a:b]) for a, b in find_runs(line.words, line.spans)]
+    >>> [" ".join(line.words[a:b]) for a, b in find_runs(line.words, line.cuts)]
     ['Bank of the West', 'Monday', 'Kim Jong - un']
     """
     links = lexicon.words("name-links")
     first = last = -1
-    for index in [i for i, word in enumerate(words) if not word.islower() and word != word.lower()]:
+    for index in compress(count(), map(ne, words, map(str.lower, words))):
         if index <= last or len(words[index]) > LONGEST:
             continue
-        if first >= 0 and not (index - last - 1 <= GAP and links.issuperset(words[last + 1 : index])):
+        gap = index - last - 1
+        if first >= 0 and gap and (gap > GAP or not links.issuperset(words[last + 1 : index])):
             yield first, last + 1
             first = -1
         if first < 0:
             first = index - 1 if words[index - 1].isdecimal() else index
-        last = extend(words, spans, index)
+        last = index
+        behind = words[index + 1]
+        if behind in HYPHENS or behind.isdecimal():
+            last = extend(words, cuts, index)
     if first >= 0:
         yield first, last + 1
 
 
-def extend(words: list[str], spans: list[tuple[int, int]], index: int) -> int:
+def extend(words: list[str], cuts: list[int], index: int) -> int:
     """Give the last word that belongs to a capitalised one: a number behind it, or what a hyphen ties to it."""
     while words[index + 1].isdecimal():
         index += 1
-    while words[index + 1] in HYPHENS and touches(spans, index - 1) and words[index + 2].isalnum():
+    while words[index + 1] in HYPHENS and touches(cuts, index - 1) and words[index + 2].isalnum():
         index += 2
     return index
 
 
-def touches(spans: list[tuple[int, int]], index: int) -> bool:
-    """Tell whether a word stands between its neighbours without blanks."""
-    if not 0 < index < len(spans) - 1:
-        return False
-    start, end = spans[index]
-    return spans[index - 1][1] == start and spans[index + 1][0] == end
+def touches(cuts: list[int], number: int) -> bool:
+    """Tell whether the word of a number stands between its neighbours without blanks."""
+    gap = 2 * number  # the one before the word
+    return 0 < gap < len(cuts) - 4 and cuts[gap] == cuts[gap + 1] and cuts[gap + 2] == cuts[gap + 3]

@@ -1,24 +1,25 @@
 """Text in, the spans of its names out: people, places, organisations and other names, by a learned chain.
 
 Each run of candidates is one chain. What a word says at a distance of -2 to 2 from the word to label is one packed
-int, made once a word, so that a token costs a few dictionary look-ups. Before the labels are chosen, the places of one
-word in a text share what they say of it.
+int, made once a word, so that a token costs a few dictionary look-ups; these are made for all candidates of a text at
+once. Before the labels are chosen, the places of one word in a text share what they say of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeVar
 
 from nwtool.language import evidence, tagger, wordcodes
 from nwtool.language.candidates import STYLES, Line, lines, pieces
-from nwtool.language.ner_features import REACH, first_features, is_first, pair_code, word_features
+from nwtool.language.ner_features import OPENS, REACH, is_first, pair_code, says
 from nwtool.language.tagger import Model
 from nwtool.language.wordcodes import Words
 
 MEMO = 20_000  # words remembered at each distance
+SAYINGS = 4_000  # words of which is remembered what there is to say; more than new ones in one text
 Name = tuple[int, int, str]
 K = TypeVar("K")
 V = TypeVar("V")
@@ -54,69 +55,102 @@ class Finder:
         found = list(lines(text, start, end))
         places = [(line, first) for line in found for first, _ in line.runs]
         for (line, first), labels in zip(places, self.label(found), strict=True):
-            for begin, behind, kind in find_spans(labels):
-                yield line.spans[first + begin - 2][0], line.spans[first + behind - 3][1], kind
+            if labels != ["O"]:  # as most runs are
+                for begin, behind, kind in find_spans(labels):
+                    yield *line.span(first + begin, first + behind), kind
 
-    def label(self, found: list[Line]) -> list[list[str]]:
+    def label(self, found: list[Line]) -> Iterator[list[str]]:
         """Give the labels of each run of a text's lines."""
         model = self._model
-        runs, scores = [], []
-        for line in found:
-            score = self._scorers[line.style].score
-            for start, end in line.runs:
-                runs.append(line.words[start:end])
-                scores.append([model.unpack(score(line.words, index)) for index in range(start, end)])
-        spread = evidence.spread(runs, scores, model.labels, model.scale)
-        return [[model.labels[label] for label in model.best_path(run)] for run in spread]
+        words = [word for line in found for start, end in line.runs for word in line.words[start:end]]
+        spread = iter(evidence.spread(words, self._scores(found), model.labels, model.scale))
+        for start, end in chain.from_iterable(line.runs for line in found):
+            scores = list(islice(spread, end - start))
+            if len(scores) == 1:  # no chain
+                yield [model.labels[scores[0].index(max(scores[0]))]]
+            else:
+                yield [model.labels[label] for label in model.best_path(scores)]
+
+    def _scores(self, found: list[Line]) -> list[tuple[int, ...]]:
+        """Give the scores of each candidate of a text's lines, in their order."""
+        of_style = {
+            style: map(self._model.unpack, scorer.score([line for line in found if line.style == style]))
+            for style, scorer in self._scorers.items()
+        }
+        sizes = ((line.style, sum(end - start for start, end in line.runs)) for line in found)
+        return list(chain.from_iterable(islice(of_style[style], size) for style, size in sizes))
+
+
+class Memo(dict[K, V]):
+    """What a function gave, by what it was given; forgotten when it is too much."""
+
+    def __init__(self, make: Callable[[K], V], size: int = MEMO) -> None:
+        super().__init__()
+        self._make, self._size = make, size
+
+    def __missing__(self, key: K) -> V:
+        value = self._make(key)
+        if len(self) >= self._size:
+            self.clear()
+        self[key] = value
+        return value
 
 
 class Scorer:
     """The packed scores of words in one style of line, remembered."""
 
     def __init__(self, model: Model, codes: Words, style: str) -> None:
-        self._model, self._codes, self._style = model, codes, style
-        self._near: list[dict[str, int]] = [{} for _ in range(2 * REACH + 1)]
-        self._first: dict[str, int] = {}
-        self._pairs: dict[tuple[str, str, str], int] = {}
-        self._pair_codes: dict[str, str] = {}
+        def split(word: str) -> tuple[str, list[str]]:
+            own, *shared = says(word, style, codes)
+            return own, shared
 
-    def score(self, words: list[str], index: int) -> int:
-        """Give the packed scores of one word in its line."""
-        total = 0
-        for distance, memo in enumerate(self._near, -REACH):
-            word = words[index + distance]
-            packed = memo.get(word)
-            if packed is None:
-                packed = self._model.score(word_features(word, distance, self._style, self._codes))
-                _remember(memo, word, packed)
-            total += packed
-        word = words[index]
-        if is_first(words, index):
-            packed = self._first.get(word)
-            if packed is None:
-                packed = self._model.score(first_features(word, self._style, self._codes))
-                _remember(self._first, word, packed)
-            total += packed
-        key = (self._pair_code(words[index - 1]), self._pair_code(word), self._pair_code(words[index + 1]))
-        packed = self._pairs.get(key)
-        if packed is None:
-            left, here, right = key
-            packed = self._model.score((f"<{left},{here}", f">{here},{right}"))
-            _remember(self._pairs, key, packed)
-        return total + packed
+        def score_pair(codes: tuple[str, ...]) -> int:
+            left, here, right = codes
+            return model.score((f"<{left},{here}", f">{here},{right}"))
 
-    def _pair_code(self, word: str) -> str:
-        code = self._pair_codes.get(word)
-        if code is None:
-            code = pair_code(word, self._style, self._codes)
-            _remember(self._pair_codes, word, code)
-        return code
+        said = Memo(split, SAYINGS)
+        self._near = [_near(model, said, str(distance)) for distance in range(-REACH, REACH + 1)]
+        self._first = _near(model, said, "i0")
+        self._pair_codes: Memo[str, str] = Memo(lambda word: pair_code(word, style, codes))
+        self._pairs = Memo(score_pair)
+
+    def score(self, found: Iterable[Line]) -> list[int]:
+        """Give the packed scores of all candidates of some lines."""
+        words: list[str] = []
+        places: list[int] = []  # of the words two before the candidates
+        for line in found:
+            for start, end in line.runs:
+                places += range(len(words) + start - REACH, len(words) + end - REACH)
+            words += line.words
+        # Columns, each the words at one distance from all candidates, are gone through in C.
+        columns = [list(map(words[distance:].__getitem__, places)) for distance in range(2 * REACH + 1)]
+        codes = [map(self._pair_codes.__getitem__, column) for column in columns[REACH - 1 : REACH + 2]]
+        packed = list(
+            map(
+                sum,
+                zip(
+                    *(map(near.__getitem__, column) for near, column in zip(self._near, columns, strict=True)),
+                    map(self._pairs.__getitem__, zip(*codes, strict=True)),
+                    strict=True,
+                ),
+            )
+        )
+        far, before, here, *_ = columns
+        for index in [index for index, sign in enumerate(before) if sign in OPENS and is_first(far[index], sign)]:
+            packed[index] += self._first[here[index]]
+        return packed
 
 
-def _remember(memo: dict[K, V], key: K, value: V) -> None:
-    if len(memo) >= MEMO:
-        memo.clear()
-    memo[key] = value
+def _near(model: Model, said: Memo[str, tuple[str, list[str]]], distance: str) -> Memo[str, int]:
+    """Give what words at a distance add to the scores of a candidate."""
+    weights: Memo[str, int] = Memo(lambda saying: model.weight(distance + saying))
+    always = model.weight(distance) if distance.endswith("0") else 0
+
+    def score(word: str) -> int:
+        own, shared = said[word]
+        return always + model.weight(distance + own) + sum(map(weights.__getitem__, shared))
+
+    return Memo(score)
 
 
 def find_spans(labels: list[str]) -> Iterator[tuple[int, int, str]]:

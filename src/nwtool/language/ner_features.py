@@ -21,7 +21,7 @@ def token_features(line: Line, index: int, codes: Words) -> list[str]:
         for distance in range(-REACH, REACH + 1)
         for name in word_features(words[index + distance], distance, style, codes)
     ]
-    if is_first(words, index):
+    if is_first(words[index - 2], words[index - 1]):
         found += first_features(words[index], style, codes)
     left, here, right = (pair_code(words[i], style, codes) for i in (index - 1, index, index + 1))
     return [*found, f"<{left},{here}", f">{here},{right}"]
@@ -29,23 +29,27 @@ def token_features(line: Line, index: int, codes: Words) -> list[str]:
 
 def word_features(word: str, distance: int, style: str, codes: Words) -> list[str]:
     """Give what a word says about the word that stands `distance` words before it."""
+    first, second, *more = [f"{distance}{said}" for said in says(word, style, codes)]
+    return [first, second, *(["0"] if distance == 0 else []), *more]
+
+
+def says(word: str, style: str, codes: Words) -> list[str]:
+    """Give what there is to say of a word, at any distance: itself, then what it has in common with others."""
     low, form = word.lower(), style + shape(word, style)
     known = codes.get(low)
-    found = [f"{distance}|{low}", f"{distance}~{form}"]
-    if distance == 0:
-        found.append("0")
     if known is None:
-        return [*found, f"{distance}?", f"{distance}?{form}"]
+        return [f"|{low}", f"~{form}", "?", f"?{form}"]
     return [
-        *found,
-        f"{distance}k{known.kind}",
-        f"{distance}j{known.other}",
-        f"{distance}b{known.broad}",
-        f"{distance}b{known.broad}{form}",
-        f"{distance}c{known.common}",
-        f"{distance}c{known.common}{form}",
-        f"{distance}g{known.group}",
-        f"{distance}w{known.wide}",
+        f"|{low}",
+        f"~{form}",
+        f"k{known.kind}",
+        f"j{known.other}",
+        f"b{known.broad}",
+        f"b{known.broad}{form}",
+        f"c{known.common}",
+        f"c{known.common}{form}",
+        f"g{known.group}",
+        f"w{known.wide}",
     ]
 
 
@@ -54,10 +58,9 @@ def first_features(word: str, style: str, codes: Words) -> list[str]:
     return ["i" + name for name in word_features(word, 0, style, codes)]
 
 
-def is_first(words: list[str], index: int) -> bool:
+def is_first(far: str, before: str) -> bool:
     """Tell whether a word begins a sentence, so far as the two signs before it show."""
-    before = words[index - 1]
-    return before in ENDS or (before in OPENS and words[index - 2] in OPENS)
+    return before in ENDS or (before in OPENS and far in OPENS)
 
 
 def pair_code(word: str, style: str, codes: Words) -> str:
