@@ -9,10 +9,10 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nwtool.cli.app import as_function
 from nwtool.cli.arguments import parse
 from nwtool.cli.commands import find_command
 from nwtool.cli.options import Options
+from nwtool.cli.signature import as_function
 
 COMMANDS = ("clean", "quotes", "run")
 FLAGS = sorted({flag for name in COMMANDS for option in find_command(name).options.values() for flag in option.flags})

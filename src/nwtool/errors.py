@@ -17,15 +17,24 @@ Code = Literal["not-json", "not-utf8", "no-text", "bad-span", "too-long", "stage
 
 
 class NwtoolError(Exception):
-    """Anything that nwtool itself raises; its text is one line for the person who can act."""
+    """Anything that nwtool itself raises; its text is one line for the person who can act.
+
+    `status` is what a command ends with that it ends.
+    """
+
+    status = BAD_RECORDS
 
 
 class UsageError(NwtoolError):
     """The command can't run: a bad option, a missing or unreadable file, an unknown stage."""
 
+    status = USAGE
+
 
 class DiedError(NwtoolError):
     """A process of the run is gone, and with it something that can't be got again."""
+
+    status = DEFECT
 
 
 class RecordError(NwtoolError):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from nwtool.cli.names import COMMANDS, FILTERS
-from nwtool.errors import BAD_RECORDS, CLOSED_PIPE, DEFECT, OK, USAGE, DiedError, NwtoolError, UsageError
+from nwtool.errors import CLOSED_PIPE, DEFECT, OK, NwtoolError, UsageError
 from nwtool.streams import signals
 from nwtool.streams.messages import Messages
 
@@ -34,15 +34,9 @@ def _run(arguments: list[str]) -> int:
     command = next((word for word in arguments if not word.startswith("-")), "")
     try:
         return _call(arguments or ["--help"])
-    except UsageError as error:
-        _messages(command).error(f"{error}")
-        return USAGE
-    except DiedError as error:
-        _messages(command).error(f"{error}")
-        return DEFECT
     except NwtoolError as error:
-        _messages(command).error(f"{error}")
-        return BAD_RECORDS
+        _messages(command).error(str(error))
+        return error.status
     except MemoryError:
         _messages(command).error("not enough memory for this record; no more than one is held at a time")
         return DEFECT

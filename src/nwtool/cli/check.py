@@ -11,6 +11,7 @@ from nwtool.checks.config import CheckSettings
 from nwtool.checks.select import Choice, Plan, make_plan, named
 from nwtool.checks.settings import parse_settings
 from nwtool.cli.options import SHARED, Option, Options, read_values
+from nwtool.cli.signature import as_function
 from nwtool.errors import UsageError
 from nwtool.streams.settings import SettingsFile, find_settings, load_settings
 
@@ -199,3 +200,6 @@ def _list(options: CheckOptions, plan: Plan) -> int:
             sink.write(line.encode())
     sink.commit()
     return 0
+
+
+command = as_function(OPTIONS, call, "[FILE|DIR]...")

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from nwtool.checks.config import DEFAULTS
+from nwtool.checks.select import make_plan
 from nwtool.checks.settings import parse_settings
 from nwtool.streams.settings import find_settings, load_settings
 
@@ -20,7 +21,7 @@ HELP = """Show the settings of check, and where each comes from.
   nwtool config --no-config"""
 
 
-def show_config(
+def command(
     config: Annotated[
         str | None,
         typer.Option("--config", metavar="FILE", envvar="NWTOOL_CONFIG", show_envvar=False, help="Read FILE."),
@@ -30,6 +31,7 @@ def show_config(
     """Print one line for each setting."""
     file = None if no_config else load_settings(config) if config else find_settings(Path.cwd())
     settings = parse_settings(file.table, file.where) if file else DEFAULTS
+    make_plan(settings, f"{file.where if file else ''}check.")  # raises for a check that there is not
     table = file.table.get("check", {}) if file else {}
     for name, value in zip(settings._fields, settings, strict=True):
         key = name.replace("_", "-")

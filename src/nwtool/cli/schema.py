@@ -6,8 +6,7 @@ import json
 
 import typer
 
-from nwtool.record.schema import NAMES
-from nwtool.record.schema import schema as find_schema
+from nwtool.record.schema import NAMES, schema
 
 HELP = """Print a JSON Schema (2020-12) of what the commands write.
 
@@ -16,9 +15,9 @@ HELP = """Print a JSON Schema (2020-12) of what the commands write.
   nwtool schema error | jq .properties"""
 
 
-def schema(
+def command(
     name: str = typer.Argument("document", metavar=f"[{'|'.join(NAMES)}]", autocompletion=lambda: list(NAMES)),
 ) -> int:
     """Print the schema called `name`."""
-    typer.echo(json.dumps(find_schema(name), indent=2))
+    typer.echo(json.dumps(schema(name), indent=2))
     return 0

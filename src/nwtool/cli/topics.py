@@ -85,7 +85,7 @@ HELP = """Explain what holds for every command, or one of them.
   nwtool help clean                   the same as nwtool clean --help"""
 
 
-def help_topic(
+def command(
     topic: str = typer.Argument(
         "",
         metavar="[TOPIC|COMMAND]",
