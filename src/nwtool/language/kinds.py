@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nwtool.language import lexicon
 
@@ -90,6 +91,7 @@ def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:
     return 2 * found > len(contexts)
 
 
+@lru_cache(maxsize=4096)
 def head_type(key: str) -> str | None:
     """Give the type that a name's head word makes it: the last word, or the one before "of", or the first."""
     heads = lexicon.table("name-heads")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -136,11 +136,13 @@ def find_entities(text: str, created: date | None, model: str | None = None) -> 
 def _named(text: str, names: list[Name], pairs: list[tuple[int, int]]) -> Iterator[Found]:
     people = frozenset(name.end for name in names if name.label == "PER")
     for group in group_names(text, names, pairs):
-        spans = tuple((names[index].start, names[index].end) for index in group.members)
-        counts = Counter(" ".join(text[start:end].split()) for start, end in spans)
-        surfaces = list(counts)
-        name = country_name(counts) or fullest(surfaces)
-        contexts = [(text[max(0, s - CONTEXT) : s], text[e : e + CONTEXT]) for s, e in spans[:CONTEXTS]]
+        spans = tuple([names[index][:2] for index in group.members])
+        wordings = [" ".join(text[start:end].split()) for start, end in spans]
+        surfaces = list(dict.fromkeys(wordings))
+        name = country_name(wordings) or fullest(surfaces)
+        contexts = []
+        if group.label in ("NORP", "MISC"):  # of the others, their words tell the type
+            contexts = [(text[max(0, s - CONTEXT) : s], text[e : e + CONTEXT]) for s, e in spans[:CONTEXTS]]
         roles: list[tuple[int, int]] = []
         if group.label == "PER":
             for start, end in spans:
@@ -148,23 +150,23 @@ def _named(text: str, names: list[Name], pairs: list[tuple[int, int]]) -> Iterat
         yield Found(
             kind_of(group.label, key_of(name), contexts),
             name,
-            tuple(other_names(name, surfaces)),
+            tuple(other_names(name, surfaces)) if len(surfaces) > 1 else (),
             tuple(dict.fromkeys(roles)),
             spans,
             None,
         )
 
 
-def country_name(counts: Counter[str]) -> str | None:
+def country_name(wordings: Sequence[str]) -> str | None:
     """Give the usual name of a country where the text has it, else the name that it uses most; None for no country.
 
-    >>> country_name(Counter({"U.S.": 3, "America": 1})), country_name(Counter({"UK": 3, "United Kingdom": 1}))
+    >>> country_name(["U.S.", "America", "U.S."]), country_name(["UK", "United Kingdom", "UK"])
     ('U.S.', 'United Kingdom')
     """
-    country = lexicon.table("countries").get(key_of(next(iter(counts))))
-    if not country:
-        return None
-    return country if country in counts else max(counts, key=counts.__getitem__)
+    country = lexicon.table("countries").get(key_of(wordings[0]))
+    if not country or country in wordings:
+        return country
+    return Counter(wordings).most_common(1)[0][0]
 
 
 def fullest(surfaces: list[str]) -> str:

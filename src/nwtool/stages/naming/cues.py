@@ -33,15 +33,19 @@ def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
             called[text[name.start : name.end]] = "ORG"
         elif name.label in ("ORG", "LOC", "MISC") and is_person(text, name):
             called.setdefault(text[name.start : name.end], "PER")
-    return [name._replace(label=called.get(text[name.start : name.end], name.label)) for name in names]
+    if not called:
+        return list(names)
+    return [Name(start, end, called.get(text[start:end], label)) for start, end, label in names]
 
 
 def is_person(text: str, name: Name) -> bool:
     """Tell whether a name must be a person's: by the age behind it, or by "who" behind a name of several words."""
+    if not PERSON_RE.match(text, name.end):
+        return False
     words = text[name.start : name.end].split(" ")
     if any(word.lower() in lexicon.table("name-heads") or word in ("of", "and", "&") for word in words):
         return False
-    return PERSON_RE.match(text, name.end) is not None and 1 < len(words) < 5 and not is_place(key_of(" ".join(words)))
+    return 1 < len(words) < 5 and not is_place(key_of(" ".join(words)))
 
 
 def is_firm(text: str, name: Name) -> bool:
@@ -55,5 +59,7 @@ def is_firm(text: str, name: Name) -> bool:
     if " " in surface or is_place(key_of(surface)):
         return False
     before = text[max(0, name.start - BESIDE) : name.start]
+    if not (before[-1:].isspace() and before[-2:-1].islower()):
+        return False
     noun = NOUN_RE.search(before)
     return (noun is not None and noun["noun"] in lexicon.words("firm-nouns")) or SHARES_RE.search(before) is not None

@@ -25,6 +25,7 @@ DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P
 HEAD_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?=\w+\s\w+\s)")
 OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
 ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
+FIRM_STARTS = ("&", "a")  # of the word behind a name, beside a capital, that can be part of a firm's
 LINKS = frozenset({"of", "for", "and", "&"})
 KOREAN = frozenset({"in", "un", "il", "hee"})  # second syllables of given names that English has as words
 
@@ -39,7 +40,7 @@ def mend_edges(text: str, names: Iterable[Name]) -> list[Name]:
     """
     states = {match.start("state"): match.end("state") for match in PARTY_RE.finditer(text)}
     out: list[Name] = []
-    for name in with_states(text, names, states):
+    for name in with_states(text, names, states) if states else names:
         if out and name.start < out[-1].end:
             continue  # it was taken into the one before
         out += _apart(text, _whole(text, name))
@@ -61,26 +62,16 @@ def with_states(text: str, names: Iterable[Name], states: dict[int, int]) -> Ite
 
 def _whole(text: str, name: Name) -> Name:
     """Give a name without its score, with the part behind its hyphen, with the word that makes it a firm's."""
-    score = SCORE_RE.search(text, name.start, name.end)
+    surface, behind = text[name.start : name.end], text[name.end : name.end + 2]
+    score = SCORE_RE.search(text, name.start, name.end) if surface[-1].isdecimal() else None
     if score and (
         name.label in ("PER", "LOC") or (score.end() - score.start() > 2 and text[name.end : name.end + 1] in ENDS)
     ):
         return name._replace(end=score.start()) if score.start() > name.start else name
     if name.label == "PER":
-        day = DAY_RE.search(text, max(0, name.start - 20), name.start)
-        if day and " " not in text[name.start : name.end]:
-            name = name._replace(start=day.start("day"))
-        initial = INITIAL_RE.match(text, name.end)
-        if initial:
-            name = name._replace(end=initial.end())
-        match = HYPHEN_RE.match(text, name.end)
-        while match and _ties(match["part"], text[name.start : name.end]):
-            name = name._replace(end=match.end())
-            match = HYPHEN_RE.match(text, name.end)
-        suffix = SUFFIX_RE.match(text, name.end) if " " in text[name.start : name.end] else None
-        if suffix:
-            name = name._replace(end=suffix.end())
-    if name.label in ("PER", "LOC", "ORG"):
+        name = _whole_person(text, name)
+        behind = text[name.end : name.end + 2]
+    if name.label in ("PER", "LOC", "ORG") and (behind[1:] in FIRM_STARTS or behind[1:].isupper()):
         longer = _known_body(text, name)
         if longer:
             return longer
@@ -88,6 +79,24 @@ def _whole(text: str, name: Name) -> Name:
         if match and (not match["end"] or match["end"].lower() in lexicon.words("firm-ends")):
             return name._replace(end=match.end(), label="ORG")
     return name
+
+
+def _whole_person(text: str, name: Name) -> Name:
+    """Give a person's name with the day that it begins with, with what an initial or a hyphen ties to it, "Jr." too."""
+    start, end = name.start, name.end
+    behind = text[end : end + 1]
+    if text.startswith("day", start - 4) and " " not in text[start:end]:
+        day = DAY_RE.search(text, max(0, start - 20), start)
+        start = day.start("day") if day else start
+    initial = INITIAL_RE.match(text, end) if behind == "." else None
+    if initial:
+        end = initial.end()
+    match = HYPHEN_RE.match(text, end)
+    while match and _ties(match["part"], text[start:end]):
+        end = match.end()
+        match = HYPHEN_RE.match(text, end)
+    suffix = SUFFIX_RE.match(text, end) if " " in text[start:end] else None
+    return Name(start, suffix.end() if suffix else end, name.label)
 
 
 def _known_body(text: str, name: Name) -> Name | None:
@@ -111,10 +120,12 @@ def _ties(part: str, before: str) -> bool:
 
 def _apart(text: str, name: Name) -> Iterator[Name]:
     """Give a name in two where it is a country, that somebody is head of, and that person."""
-    head = HEAD_RE.match(text, name.start, name.end)
+    surface = text[name.start : name.end]
+    head = HEAD_RE.match(surface) if "of" in surface else None
     if head and is_title(head["title"]):
-        name = name._replace(start=head.end())
-    words = text[name.start : name.end].split(" ")
+        name = name._replace(start=name.start + head.end())
+        surface = surface[head.end() :]
+    words = surface.split(" ")
     title = OF_RE.search(text, max(0, name.start - 30), name.start) if len(words) > 2 else None
     if title and is_title(title["title"]):
         for count in (3, 2, 1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,7 +23,7 @@ class Name(NamedTuple):
 
 
 class Form:
-    """One wording of a name, whatever its case and full stops, and the indices of the names that have it.
+    """One wording of a name, whatever its case and full stops, and the indices and the labels of names that have it.
 
     `target` is the form that it is short for, `choices` are several of which each of its places must choose one.
     """
@@ -35,6 +34,7 @@ class Form:
         self.tokens = _tokens(key)
         self.label = ""
         self.members: list[int] = []
+        self.votes: list[str] = []
         self.target: Form | None = None
         self.choices: list[Form] = []
 
@@ -97,24 +97,23 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
     [('lavrov', 'PER'), ('sergei lavrov', 'PER')]
     """
     forms: dict[str, Form] = {}
-    votes: dict[str, Counter[str]] = {}
-    keys: dict[str, str] = {}
-    for index, name in enumerate(names):
-        surface = text[name.start : name.end]
-        key = keys.get(surface)
-        if key is None:
-            key = keys[surface] = key_of(surface)
-        if key not in forms:
-            forms[key] = Form(key, surface)
-            votes[key] = Counter()
-        forms[key].members.append(index)
-        votes[key][name.label] += 1
-    founded = {form.tokens[0] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["ORG"]}
-    surnames = {form.tokens[-1] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
-    given = {form.tokens[0] for key, form in forms.items() if len(form.tokens) > 1 and votes[key]["PER"]}
+    by_surface: dict[str, Form] = {}
+    for index, (start, end, label) in enumerate(names):
+        surface = text[start:end]
+        form = by_surface.get(surface)
+        if form is None:
+            key = key_of(surface)
+            form = by_surface[surface] = forms[key] = forms.get(key) or Form(key, surface)
+        form.members.append(index)
+        form.votes.append(label)
+    longer = [form for form in forms.values() if len(form.tokens) > 1]
+    founded = {form.tokens[0] for form in longer if "ORG" in form.votes}
+    surnames = {form.tokens[-1] for form in longer if "PER" in form.votes}
+    given = {form.tokens[0] for form in longer if "PER" in form.votes}
     for key, form in forms.items():
-        form.label = max(votes[key], key=votes[key].__getitem__)
-        is_firm = votes[key]["ORG"] >= SURE and key in founded  # "Ford" beside "Ford Motor" and Henry Ford
+        labels = dict.fromkeys(form.votes)
+        form.label = max(labels, key=form.votes.count) if len(labels) > 1 else form.votes[0]
+        is_firm = key in founded and form.votes.count("ORG") >= SURE  # "Ford" beside "Ford Motor" and Henry Ford
         if form.label != "PER" and key in surnames and not is_place(key) and not is_firm:
             form.label = "PER"
         elif form.label != "LOC" and is_place(key) and key not in surnames:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name
 from nwtool.stages.naming.roles import is_title
 
-WORD_RE = re.compile(r"(?<![\w.@/-])(?:(?:[A-Z]\.){2,}|[A-Z][^\W\d_]+)(?![\w@/-]|\.\w)")
+# A pattern that begins with a letter is found faster than one that first looks at what stands before.
+WORD_RE = re.compile(r"[A-Z](?<![\w.@/-].)(?:\.(?:[A-Z]\.)+|[^\W\d_]+)(?![\w@/-]|\.\w)")
 CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
 FIRM_RE = re.compile(r"\s(?P<end>[A-Z][a-z]+)(?![\w-]|\s[A-Z])")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
@@ -44,6 +45,12 @@ def _known() -> dict[str, list[tuple[str, str]]]:
     return known
 
 
+@lru_cache(maxsize=8192)
+def _entries(word: str) -> list[tuple[str, str]] | None:
+    """Give the names of the lists that begin with a word."""
+    return _known().get(word.lower().replace(".", ""))
+
+
 def add_known(text: str, names: list[Name]) -> Iterator[Name]:
     """Give names in order, with those that the lists know and that stand in none of them.
 
@@ -51,11 +58,11 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
     >>> [text[name.start : name.end] for name in add_known(text, [])]
     ['Iranian', 'U.S.']
     """
-    repeated, known = _repeated(text, names), _known()
+    repeated = _repeated(text, names)
     index, behind = 0, 0
     for match in WORD_RE.finditer(text):
         word = match[0]
-        label, entries = repeated.get(word), known.get(word.lower().replace(".", ""))
+        label, entries = repeated.get(word), _entries(word)
         if not (label or entries):
             continue
         start, end = match.span()

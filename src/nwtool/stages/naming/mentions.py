@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -90,35 +91,45 @@ def tidy(text: str, names: Iterable[Name]) -> Iterator[Name]:
     >>> [text[n.start : n.end] for n in tidy(text, [Name(4, 23, "PER"), Name(24, 40, "LOC")])]
     ['Ann Lee', 'Ukraine', 'Crimea']
     """
-    for start, end, label in split(text, names):
-        possessive = POSSESSIVE_RE.search(text, start, end)
-        if possessive and is_place(key_of(text[start : possessive.start()])):
-            yield Name(start, possessive.start(), "LOC")
-            start = possessive.end()
-        edge = None if is_place(key_of(text[start:end])) else EDGE_RE.match(text, start, end)
-        while edge and edge.end() < end:
-            start = edge.end()
-            edge = EDGE_RE.match(text, start, end)
-        tail = END_RE.search(text, start, end)
-        if tail and tail.start() > start:
-            end = tail.start()
-        if label == "PER":
-            start = _without_titles(text, start, end)
-        if start < end and not text[start:end].isspace():
-            key = key_of(text[start:end])
-            if label in ("MISC", "LOC") and is_people(key):
-                label = "NORP"
-            yield Name(start, end, label)
+    for start, end, label in names:
+        for first, behind, kind in _tidied(text[start:end], label):
+            yield Name(start + first, start + behind, kind)
 
 
-def split(text: str, names: Iterable[Name]) -> Iterator[Name]:
-    """Give names that run over the end of a sentence in two: "Smith. Jones" is no name, "St. Louis" is."""
-    for name in names:
-        start = name.start
-        for stop in SENTENCE_RE.finditer(text, name.start, name.end):
-            yield Name(start, stop.start(), name.label)
-            start = stop.end()
-        yield Name(start, name.end, name.label)
+@lru_cache(maxsize=4096)
+def _tidied(surface: str, label: str) -> tuple[Name, ...]:
+    """Give what is left of one name, as places in it."""
+    return tuple(tidied for part in split(surface, label) for tidied in _without_edges(surface, part))
+
+
+def _without_edges(surface: str, part: Name) -> Iterator[Name]:
+    start, end, label = part
+    possessive = POSSESSIVE_RE.search(surface, start, end)
+    if possessive and is_place(key_of(surface[start : possessive.start()])):
+        yield Name(start, possessive.start(), "LOC")
+        start = possessive.end()
+    edge = None if is_place(key_of(surface[start:end])) else EDGE_RE.match(surface, start, end)
+    while edge and edge.end() < end:
+        start = edge.end()
+        edge = EDGE_RE.match(surface, start, end)
+    tail = END_RE.search(surface, start, end)
+    if tail and tail.start() > start:
+        end = tail.start()
+    if label == "PER":
+        start = _without_titles(surface, start, end)
+    if start < end and not surface[start:end].isspace():
+        if label in ("MISC", "LOC") and is_people(key_of(surface[start:end])):
+            label = "NORP"
+        yield Name(start, end, label)
+
+
+def split(surface: str, label: str) -> Iterator[Name]:
+    """Give the parts of a name that runs over the end of a sentence: "Smith. Jones" is no name, "St. Louis" is."""
+    start = 0
+    for stop in SENTENCE_RE.finditer(surface):
+        yield Name(start, stop.start(), label)
+        start = stop.end()
+    yield Name(start, len(surface), label)
 
 
 def locate(text: str, names: list[Name]) -> Iterator[Name]:
@@ -130,10 +141,11 @@ def locate(text: str, names: list[Name]) -> Iterator[Name]:
     """
     state = -1  # where the short form of a state begins
     for name, behind in zip_longest(names, names[1:]):
-        found = STATE_RE.match(text, name.end)
+        comma = text.startswith(",", name.end)
+        found = STATE_RE.match(text, name.end) if comma else None
         in_state = found is not None and found["state"].lower() in lexicon.words("state-abbreviations")
         is_person = name.label == "PER" and " " in text[name.start : name.end]
-        if name.start == state or (in_state and not is_person) or (behind and _lies_in(text, name, behind)):
+        if name.start == state or (in_state and not is_person) or (comma and behind and _lies_in(text, name, behind)):
             name = name._replace(label="LOC")
         state = found.start("state") if found and in_state else -1
         yield name

@@ -8,7 +8,6 @@ its mentions goes to the one named most so far.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -43,18 +42,21 @@ def group_names(text: str, names: Sequence[Name], pairs: Iterable[tuple[int, int
     for long, short in pairs:
         _define(of_name[long].root(), of_name[short])
     groups: dict[tuple[str, str], Group] = {}
-    named: Counter[str] = Counter()  # by root: how often it was named in full so far
+    named: dict[str, int] = {}  # by root: how often it was named in full so far
     for index in range(len(names)):
         form = of_name[index]
         root = form.root()
         if root.choices:
             # gum_clusters, aliases: the one named most .797, the one named first .794, the one named last .748
             choices = _of_gender(text, names[index].start, [choice.root() for choice in root.choices])
-            chosen = max(choices, key=lambda choice: named[choice.key])
-            root = chosen if named[chosen.key] else root
+            chosen = max(choices, key=lambda choice: named.get(choice.key, 0))
+            root = chosen if chosen.key in named else root
         elif form.label != "PER" or len(form.tokens) > 1:
-            named[root.key] += 1
-        groups.setdefault((root.label, root.key), Group(root.label, [])).members.append(index)
+            named[root.key] = named.get(root.key, 0) + 1
+        group = groups.get((root.label, root.key))
+        if group is None:
+            group = groups[root.label, root.key] = Group(root.label, [])
+        group.members.append(index)
     return list(groups.values())
 
 

@@ -7,11 +7,12 @@ name only if it can hardly be anything else, or if the text has it as a name in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cache
 
 from nwtool.language import lexicon
-from nwtool.language.candidates import style_of
-from nwtool.language.text import tokens
+from nwtool.language.candidates import EDGE, style_of
+from nwtool.language.text import words_of
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|[\n\s][-–—•*]\s)$")
@@ -37,14 +38,9 @@ def drop_plain(text: str, names: Sequence[Name]) -> list[Name]:
         while at < len(headlines) and headlines[at][1] <= name.start:
             at += 1
         inside[index] = at < len(headlines) and headlines[at][0] <= name.start
-    body = {
-        word
-        for name, is_inside in zip(names, inside, strict=True)
-        if not is_inside
-        for word in (key_of(text[name.start : name.end]), *key_of(text[name.start : name.end]).split(" "))
-    }
-    opens = any(" " not in text[name.start : name.end] and _opens(text, name) for name in names)
-    small = frozenset(SMALL_RE.findall(text)) if opens else frozenset()
+    keys = {key_of(text[name.start : name.end]) for name, is_inside in zip(names, inside, strict=True) if not is_inside}
+    body = keys.union(*(key.split(" ") for key in keys if " " in key))
+    small = cache(lambda: frozenset(SMALL_RE.findall(text)))
     return [
         name
         for name, is_inside in zip(names, inside, strict=True)
@@ -57,15 +53,17 @@ def find_headlines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if 0 < len(line) <= LONGEST and not line.endswith(STOPS) and not line.islower():
-            words = [text[s:e] for s, e in tokens(text, start, end)]
-            if style_of(line, ["\n", "\n", *words, "\n", "\n"]):
-                yield start, end
+        may_be = 0 < len(line) <= LONGEST and not line.endswith(STOPS) and not line.islower()
+        if may_be and style_of(line, [*EDGE, *words_of(line), *EDGE]):
+            yield start, end
         start = end + 1
 
 
-def is_plain(text: str, name: Name, small: frozenset[str]) -> bool:
-    """Tell whether a name of one word is an abbreviation of something else, or the first word of a sentence."""
+def is_plain(text: str, name: Name, small: Callable[[], Container[str]]) -> bool:
+    """Tell whether a name of one word is an abbreviation of something else, or the first word of a sentence.
+
+    `small` gives the text's words in small letters.
+    """
     word = text[name.start : name.end]
     if " " in word:
         return False
@@ -74,11 +72,9 @@ def is_plain(text: str, name: Name, small: frozenset[str]) -> bool:
     low = word.lower()
     if low in FOREIGN:
         return True
-    if name.label in ("NORP", "PER") or low not in small or word.isupper() or is_place(low):
+    if name.label in ("NORP", "PER") or word.isupper() or is_place(low) or not _opens(text, name):
         return False
-    if not lexicon.holds("english-words", low):
-        return False
-    return _opens(text, name)
+    return lexicon.holds("english-words", low) and low in small()
 
 
 def _opens(text: str, name: Name) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from nwtool.language import lexicon
 
@@ -36,6 +36,8 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
     ['Foreign Minister', 'spokesperson for Acme']
     """
     yield from _before(text, start, end, taken)
+    if not _may_tell(text[end : end + 2]):
+        return
     match = _who_re().match(text, end)
     if match:
         yield match.start("role"), _cut(text, match.start("role"), match.end("role"))
@@ -44,6 +46,11 @@ def find_roles(text: str, start: int, end: int, taken: frozenset[int] = frozense
     found = _apposition(text, match.start("role"), match.end("role")) if match else None
     if found:
         yield found
+
+
+def _may_tell(behind: str) -> bool:
+    """Tell from the two signs behind a name whether more behind them can say who it is."""
+    return behind[:1] in (",", "(") or behind[1:] in ("(", "w", "i", "s", "b")  # "who", "is", "serves", "became"
 
 
 @cache
@@ -58,6 +65,7 @@ def _stop_re() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{words}|and\s(?:his|her|the|a|an))\b")
 
 
+@lru_cache(maxsize=4096)
 def is_title(word: str) -> bool:
     """Tell whether a word says what somebody is: "President", "Gov.", "vice-chairman"; "Father", but not "father"."""
     if word in CLERICAL or (word.endswith(".") and len(word) > ABBREVIATED):
@@ -70,7 +78,8 @@ def is_title(word: str) -> bool:
 def _before(text: str, start: int, end: int, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Give the title in front of a name, or set off by a comma: "its chief executive, Ann Lee,"."""
     left = max(text.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
-    if not text[left:start].strip():
+    last_word = text[left:start].rstrip().removesuffix(",").rsplit(None, 1)[-1:]
+    if not last_word or not _may_end(last_word[0]):
         return
     words = list(WORD_RE.finditer(text, left, start))
     if left and words and words[0].start() == left and left == start - REACH:
@@ -98,6 +107,11 @@ def _before(text: str, start: int, end: int, taken: frozenset[int]) -> Iterator[
         return
     if last and words[first][0].lower().rstrip(".") not in ("mr", "mrs", "ms", "miss"):
         yield words[first].start(), last.end()
+
+
+def _may_end(word: str) -> bool:
+    """Tell whether a word before a name may be the last of a title; most are not, and need no other look."""
+    return word[0].isupper() or is_title(word) or word in LINKS or not (word.isalpha() or MARKS.isdisjoint(word))
 
 
 def _head(words: list[re.Match[str]]) -> int | None:
