@@ -12,7 +12,7 @@ from nwtool.record.document import Document, block_lines
 from nwtool.record.edits import Edit, replace
 from nwtool.stages.changes import Change, compose, edits_of
 from nwtool.stages.clean import SUSPICIOUS_RE, clean, explain, find_changes
-from nwtool.stages.fixers.table import FIXERS, SPACES, STRAIGHTEN, Fixer
+from nwtool.stages.fixers.table import ANY_SIGN_RE, FIXERS, SPACES, STRAIGHTEN, Fixer
 
 DEFAULTS = Settings()
 WHOLE = Settings(keep_boilerplate=True)
@@ -149,3 +149,10 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_time_grows_with_the_text(piece: str) -> None:
     assert growth(lambda size: find_changes(piece * (size // len(piece)), DEFAULTS), 20_000) < 10
+
+
+def test_no_fixer_sees_a_sign_where_one_search_for_all_of_them_finds_none() -> None:
+    for sign in map(chr, (*range(0x2500), *range(0x3000, 0x3100), *range(0xFB00, 0xFF60), 0x1F600, 0xE0001)):
+        for text in (f"a{sign}b ", f"a {sign} ", f"{sign}u2019", f"{sign}0A"):
+            if any(fixer.sign(text) for fixer in FIXERS):
+                assert ANY_SIGN_RE.search(text), ascii(text)

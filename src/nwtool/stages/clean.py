@@ -130,13 +130,18 @@ def find_changes(text: str, settings: Settings, wrapped: bool = True) -> list[Ch
 
 def _mend(changes: list[Change], text: str, fixers: Sequence[Fixer]) -> tuple[list[Change], str]:
     """Run fixers over a text until they change nothing more."""
+    from nwtool.stages.fixers.table import ANY_SIGN_RE
+
     for _ in range(ROUNDS):
         before = text
         looked = suspects = ""
         for fixer in fixers:
             if not fixer.everywhere and looked != text:
                 looked, suspects = text, _suspects(text)
-            if fixer.sign(text if fixer.everywhere else suspects):
+                if not ANY_SIGN_RE.search(suspects):
+                    suspects = ""  # letters of other languages, mostly
+            where = text if fixer.everywhere else suspects
+            if where and fixer.sign(where):
                 changes, text = _then(changes, text, fixer.find(text), fixer.name)
         if text == before:
             break
@@ -179,7 +184,7 @@ def _blocks(doc: Document, known: bool) -> list[Block]:
 def _marks(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
     """Give the edits that take the marks of Markdown off headings: the blocks say what they said."""
     for block in blocks:
-        if block["kind"] == "heading":
+        if block["kind"] == "heading" and text.startswith("#", block["start"]):
             match = MARKS_RE.match(text, block["start"], block["end"])
             if match:
                 yield Edit(match.start(), match.end(), "")

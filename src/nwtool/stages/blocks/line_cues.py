@@ -80,7 +80,6 @@ LAST_AGENCIES = (
     "ASSOCIATED PRESS", "Bloomberg", "Associated Press", "iStock", "Alamy", "Handout", "Supplied",
 )  # fmt: skip
 LAST_NAME_RE = late(r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}$")
-DIGIT_RE = late(r"\d")
 DATE_RE = late(rf"\b{MONTH} \d|\d {MONTH}")
 TIME_RE = late(r"(?i:\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b)")
 ADDRESS_RE = late(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
@@ -89,7 +88,7 @@ PLACED_RE = late(
 )
 
 # A teaser: its headline and its text glued together. A lone small letter before a capital is a name's: McDonald.
-GLUED_RE = late(r"[a-z]{2}[.?!]?[A-Z][a-z]{2}")
+GLUED_RE = late(r"[A-Z](?:(?<=[a-z]{2}[A-Z])|(?<=[a-z]{2}[.?!][A-Z]))[a-z]{2}")
 # Who wrote the article, told behind it.
 AUTHOR_RE = late(
     r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has|covers?|writes?|reports?|joined|works?) .{0,80}?"
@@ -191,7 +190,7 @@ def inner_cues(line: str, words: Set[str]) -> list[str]:
     ['year', 'date', 'said']
     """
     cues = []
-    if DIGIT_RE.search(line):
+    if any(map(str.isdecimal, words)):
         if any(len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES for word in words):
             cues.append("year")
         if not _months().isdisjoint(words) and DATE_RE.search(line):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
-from nwtool.stages.blocks.furniture import is_button_bar
+from nwtool.stages.blocks.furniture import BUTTON, is_button_bar
 from nwtool.stages.blocks.line_features import PLAIN, Glance
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
@@ -53,7 +53,7 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
         _published,
         _time_or_place,
     ):
-        for i, label in list(rule(lines, out, page)):
+        for i, label in tuple(rule(lines, out, page)):
             out[i] = label
     return out
 
@@ -89,18 +89,20 @@ def _has_credit(line: str) -> bool:
 def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
     """Buttons that were glued together say nothing else."""
     for i, line in enumerate(lines):
-        if labels[i] != "boilerplate" and is_button_bar(line):
+        if len(line) < BUTTON and labels[i] != "boilerplate" and is_button_bar(line):
             yield i, "boilerplate"
 
 
 def _comments(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """What readers say under an article: a name that "says:", the time, and so on to the end of the page."""
+    if not page.furnished:
+        return
     said = [
         i
         for i, (line, below) in enumerate(pairwise(page.seen))
         if line.words <= SPEAKER and below.head == "date" and line.body.endswith(COMMENTED)
     ]
-    if page.furnished and len(said) > 1:
+    if len(said) > 1:
         yield from ((i, "boilerplate") for i in range(said[0], len(lines)))
 
 
@@ -122,9 +124,7 @@ def _teasers(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tu
 def _reported(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
     """Who else worked on a story is a byline, with or without brackets."""
     for i, line in enumerate(lines):
-        if line[0] not in REPORTERS or labels[i] == "byline":
-            continue
-        if line[:24].lstrip("([—– -").lower().startswith(REPORTED):
+        if line[0] in REPORTERS and line[:24].lstrip("([—– -").lower().startswith(REPORTED) and labels[i] != "byline":
             yield i, "byline"
 
 
@@ -153,6 +153,8 @@ def _one_headline(_: Sequence[str], labels: Sequence[str], __: Page) -> Iterator
 
 def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Headings that stand above nothing but each other are the items of a list, or lines of verse."""
+    if labels.count("heading") < RUN:
+        return
     start = 0
     for i in range(len(labels) + 1):
         if i < len(labels) and labels[i] == "heading":
@@ -165,6 +167,8 @@ def _heading_runs(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterat
 
 def _lists(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Short lines with the same mark, several in a row, are a list."""
+    if sum([line.mark != "" for line in page.seen]) < RUN:
+        return
     start = 0
     for i in range(1, len(labels) + 1):
         if i < len(labels) and _item(page.seen[i]) and _item(page.seen[i]) == _item(page.seen[i - 1]):

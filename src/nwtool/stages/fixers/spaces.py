@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from nwtool.language.patterns import late
 from nwtool.record.edits import Edit
+
+if TYPE_CHECKING:
+    import re
 
 LINE_BREAK_RE = late("(?:\r\n?|[\u2028\u2029\x0b\x0c])+")
 BLANK_SIGN_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+")
 WIDE_BLANK_RE = late("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u3000+")
-LOOSE_RE = late(r"[ \t\n](?:[ \t\n]+|(?<=\t))")
+DOUBLE_RE = late("  ")
+BREAK_RE = late(r"[\n\t]")
+RUN_RE = late(r"[ \t\n]*")
 BLANK_LINES_RE = late(r"\n\n+")
 
 
@@ -45,11 +51,13 @@ def fix_blanks(text: str) -> Iterator[Edit]:
 
 def has_loose_spaces(text: str) -> bool:
     """Tell whether a text has spaces to clear away."""
-    return "\n\n" in text or _has_loose_blanks(text) or text[:1] in (" ", "\n") or text[-1:] in (" ", "\n")
+    lines = text.split("\n")
+    return "" in lines or _has_loose_blanks(text, lines)
 
 
-def _has_loose_blanks(text: str) -> bool:
-    return "  " in text or "\n " in text or " \n" in text or "\t" in text
+def _has_loose_blanks(text: str, lines: list[str]) -> bool:
+    # `strip` gives a line itself where there is nothing to strip, and lists compare what is the same at once
+    return "  " in text or "\t" in text or [line.strip(" ") for line in lines] != lines
 
 
 def fix_spaces(text: str) -> Iterator[Edit]:
@@ -62,8 +70,28 @@ def fix_spaces(text: str) -> Iterator[Edit]:
     stop = max(begin, len(text.rstrip(" \t\n")))
     if begin:
         yield Edit(0, begin, "")
-    loose = LOOSE_RE if _has_loose_blanks(text) else BLANK_LINES_RE
-    for match in loose.finditer(text, begin, stop):
-        yield Edit(*match.span(), "\n" if "\n" in match[0] else " ")
+    if _has_loose_blanks(text, text.split("\n")):
+        yield from _fix_runs(text, begin, stop)
+    else:
+        yield from (Edit(*match.span(), "\n") for match in BLANK_LINES_RE.finditer(text, begin, stop))
     if stop < len(text):
         yield Edit(stop, len(text), "")
+
+
+def _fix_runs(text: str, begin: int, stop: int) -> Iterator[Edit]:
+    """Give what is to become of each run of blanks and line feeds between two words.
+
+    A pattern of such runs would stop at every space of a text. So two searches find what most spaces don't have beside
+    them: another space, a tab or a line feed, with at most one space before it.
+    """
+    doubled = [match.start() for match in DOUBLE_RE.finditer(text, begin, stop)]
+    broken = [match.start() for match in BREAK_RE.finditer(text, begin, stop)]
+    last = begin
+    for place in sorted(doubled + broken):
+        if place < last:
+            continue
+        start = place - 1 if text[place - 1] == " " else place
+        last = cast("re.Match[str]", RUN_RE.match(text, place, stop)).end()
+        run = text[start:last]
+        if run not in (" ", "\n"):
+            yield Edit(start, last, "\n" if "\n" in run else " ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from nwtool.language.patterns import searches
+from nwtool.language.patterns import late, searches
 from nwtool.record.edits import Edit
 from nwtool.stages.fixers import escapes, invisible, letters, markup, misread, spaces, wrong_table
 
@@ -45,5 +45,8 @@ FIXERS = (
     Fixer("ligatures", searches(letters.LIGATURE_RE), letters.fix_ligatures),
     Fixer("full-width", searches(letters.FULL_WIDTH_RE), letters.fix_full_width),
 )
+# What each of their signs needs one of: a control, a letter that stands for a mark, two signs beyond ASCII, a sign of
+# another script.
+ANY_SIGN_RE = late("[\0-\x08\x0b-\x1f\x7f-\xa0\xad&<=\\\\ÂÃâÉÑÐÒÓÔÕŽ]|[^\0-\u02ff‘’“”–—…€]|[^\0-\x7f]{2}")
 STRAIGHTEN = Fixer("straighten", searches(letters.CURLY_RE), letters.fix_curly, everywhere=True)
 SPACES = Fixer("spaces", spaces.has_loose_spaces, spaces.fix_spaces, everywhere=True)
