@@ -90,12 +90,17 @@ class Moves:
 
 
 GONE: Any = object()
+SCALARS = frozenset((bool, float, int, str, type(None)))
 
 
 def _moved(node: object, moves: Moves, new_text: str) -> object:
     """Give a layer's node with its spans moved, or GONE. Input is not changed."""
     if isinstance(node, list):
-        kept = [out for out in (_moved(inner, moves, new_text) for inner in node) if out is not GONE]
+        kept = []
+        for inner in node:
+            moved = _moved(inner, moves, new_text)
+            if moved is not GONE:
+                kept.append(moved)
         return GONE if node and not kept else kept
     if not isinstance(node, dict):
         return node
@@ -106,6 +111,8 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
         if place is None:
             return GONE
         _place(out, *place, new_text)
+    if SCALARS.issuperset(map(type, node.values())):  # as in every block: nothing lies deeper
+        return out
     for key, inner in node.items():
         if not isinstance(inner, (dict, list)):
             continue

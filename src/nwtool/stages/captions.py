@@ -16,7 +16,7 @@ from nwtool.record.edits import Edit, apply
 from nwtool.stages.blocks.find import blocks_of
 from nwtool.stages.credits import Credit
 from nwtool.stages.credits.parts import parse_credit
-from nwtool.stages.pictures.copies import Copy, find_echoes, read_copy, says, words_of
+from nwtool.stages.pictures.copies import Copy, find_echoes, read_copies, says, words_of
 from nwtool.stages.pictures.groups import group
 
 MAX_COPIES = 8  # of a caption that a line beside one is compared with
@@ -34,8 +34,15 @@ class Picture(NamedTuple):
     credits: dict[int, int]
 
 
+def _are_same(copies: Iterable[Copy]) -> bool:
+    """Tell whether all of some copies are of the same line."""
+    return len({copy.line for copy in copies}) == 1
+
+
 def _pictures(copies: Sequence[Copy], follows: Sequence[bool], threshold: float) -> list[Picture]:
     """Give the pictures in the order of the text; `follows[i]` says that copy i stands in the line after copy i - 1."""
+    if copies[0].words and _are_same(copies):  # most articles have one picture
+        return [Picture(list(range(len(copies))), {})]
     pictures: list[Picture] = []
     of: dict[int, Picture] = {}
     for members in group(copies, follows, threshold):
@@ -111,7 +118,7 @@ def _kept(picture: Picture, copies: Sequence[Copy], settings: Settings) -> int:
     A word counts once, and those of credits don't: a line that glues copies together says no more. A credit in the line
     beside a copy counts as its own.
     """
-    if settings.keep == "first" or len(picture.copies) == 1:
+    if settings.keep == "first" or (not picture.credits and _are_same(copies[i] for i in picture.copies)):
         return picture.copies[0]
     beside = {copy: _worth(copies[i].credit) for i, copy in picture.credits.items()}
     named = {word for i in picture.copies if (credit := copies[i].credit) for word in words_of(credit.text)}
@@ -157,11 +164,11 @@ def find_captions(text: str, blocks: Sequence[Block], settings: Settings) -> lis
     places = [i for i, block in enumerate(blocks) if block["kind"] == "caption"]
     if not places:
         return []
-    copies = [read_copy(text, blocks[i]) for i in places]
+    copies = read_copies(text, [blocks[i] for i in places])
     echoes = sorted(find_echoes(text, blocks, copies))
     if echoes:
         places = sorted((*places, *echoes))
-        copies = [read_copy(text, blocks[i]) for i in places]
+        copies = read_copies(text, [blocks[i] for i in places])
     follows = [k > 0 and places[k - 1] == i - 1 for k, i in enumerate(places)]
     captions: list[Caption] = []
     for picture in _pictures(copies, follows, settings.threshold):

@@ -52,6 +52,7 @@ CUT_RE = re.compile(  # what is left of a button, and what agencies say to those
 OPEN_RE = re.compile(r"(?:File|Handout|Supplied|Pool)\s*:\s*", re.I)
 LATER_RE = re.compile(r"[.!?] (?:Photo|Image|Picture|Credit)s? ?(?:by\b|:)", re.I)
 LINK_RE = re.compile(r"\w\.\w+/|://")
+LABEL_END_RE = re.compile(r"[:©|…]|\.\.\.|by|from|via|courtesy|fot\.|\(c\)")  # one of these is in every label
 NEXT_RE = re.compile(r"[^\s/]+\s+(?!/)")
 INITIALS_RE = re.compile(r"[A-Z]{1,2}\b[-.]")  # "(D-Ohio)", "(D. Marlow)"
 
@@ -87,7 +88,7 @@ def _find_labels(line: str, tail: int) -> Iterator[re.Match[str]]:
     end = line[tail:]
     small = end.lower()
     first = min([place for stem in _stems() if (place := small.find(stem)) >= 0], default=-1)
-    if first < 0:
+    if first < 0 or LABEL_END_RE.search(small, first) is None:  # "AP Photo/Ann Doe"
         return iter(())
     if len(small) != len(end):
         first = 0

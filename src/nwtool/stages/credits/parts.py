@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from nwtool.language import lexicon
@@ -56,17 +56,19 @@ def is_person(words: str) -> bool:
     return found[0] != "the" and lexicon.words("credit-organisations").isdisjoint(found)
 
 
-def split_parts(words: str) -> Iterator[tuple[str, str | None]]:
+@lru_cache(maxsize=16)  # who asks whether some words are a credit takes them apart next
+def split_parts(words: str) -> tuple[tuple[str, str | None], ...]:
     """Give the parts of a credit, each with what opens it: "via", "owner" (behind "courtesy of") or None.
 
-    >>> list(split_parts("Ana Ruiz/AP via Getty Images"))
-    [('Ana Ruiz', None), ('AP', None), ('Getty Images', 'via')]
+    >>> split_parts("Ana Ruiz/AP via Getty Images")
+    (('Ana Ruiz', None), ('AP', None), ('Getty Images', 'via'))
     """
+    parts: list[tuple[str, str | None]] = []
     start, opener = 0, None
     for match in BREAK_RE.finditer(words):
-        yield words[start : match.start()], opener
+        parts.append((words[start : match.start()], opener))
         start, opener = match.end(), match.lastgroup
-    yield words[start:], opener
+    return (*parts, (words[start:], opener))
 
 
 def is_name_like(words: str) -> bool:

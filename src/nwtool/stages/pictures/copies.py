@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nwtool.record.document import Block
@@ -53,13 +53,29 @@ def words_of(line: str) -> tuple[str, ...]:
     return tuple(WORD_RE.findall(line.casefold()))
 
 
-def read_copy(text: str, block: Block) -> Copy:
-    """Read the caption that stands in a block."""
-    line = text[block["start"] : block["end"]]
+def read_copies(text: str, blocks: Iterable[Block]) -> list[Copy]:
+    """Read the captions that stand in some blocks; lines that come again are read once."""
+    read: dict[str, Copy] = {}
+    copies: list[Copy] = []
+    for block in blocks:
+        line = text[block["start"] : block["end"]]
+        same = read.get(line)
+        if same is None:
+            copies.append(read_copy(line, block))
+            read[line] = copies[-1]
+        else:
+            copies.append(same._replace(block=block))
+    return copies
+
+
+def read_copy(line: str, block: Block) -> Copy:
+    """Read the caption that stands in a block, whose line is given."""
     credit = find_credit(line)
     body = line[credit.caption_start : credit.caption_end] if credit else line
     label = LABEL_RE.match(body)
-    cut = CUT_RE.search(body, max(0, len(body) - BUTTON))
+    end = body[-BUTTON:]
+    may_be_cut = "..." in end or "…" in end or "more" in end or "less" in end
+    cut = CUT_RE.search(body, max(0, len(body) - BUTTON)) if may_be_cut else None
     core = body[label.end() if label else 0 : cut.start() if cut else len(body)]
     is_cut = cut is not None or line.endswith(("...", "…"))
     number = (label["number"] or "") if label else ""
@@ -114,7 +130,7 @@ def find_echoes(text: str, blocks: Sequence[Block], copies: Sequence[Copy]) -> I
         label = LABEL_RE.match(text, block["start"], block["end"])
         start = label.end() if label else block["start"]
         opening = words_of(text[start : min(block["end"], start + OPENING)])[:MIN_ECHO]
-        if opening not in openings or read_copy(text, block).words not in known:
+        if opening not in openings or read_copy(text[block["start"] : block["end"]], block).words not in known:
             return
         yield i
 
