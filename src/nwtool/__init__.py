@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from nwtool.errors import NwtoolError, RecordError, UsageError
@@ -116,6 +116,7 @@ def run(
     from nwtool.pipeline import all_stages, run_document
     from nwtool.stages import check_settings, stage
 
+    _refuse_one(docs)
     names = all_stages() if stages is None else [stage(name).name for name in stages]
     chosen = Settings(**settings)
     check_settings(names, chosen)
@@ -140,10 +141,15 @@ def read(path: str | PathLike[str], *, split: str | None = None, encoding: str =
 
     paths = list_paths([os.fspath(path)])
     reading = Reading(check_encoding(encoding), parse_split(split) if split else None)
-    for item in read_items(paths, reading):
-        if item.error is not None:
-            raise item.error
-        yield codec.loads(item.raw)
+
+    # what is wrong with the arguments is told at the call, not at the first document
+    def documents() -> Iterator[Document]:
+        for item in read_items(paths, reading):
+            if item.error is not None:
+                raise item.error
+            yield codec.loads(item.raw)
+
+    return documents()
 
 
 def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
@@ -157,6 +163,7 @@ def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
     from nwtool.record import codec
     from nwtool.streams.sinks import open_sink
 
+    _refuse_one(docs)
     name = os.fspath(path)
     sink = open_sink(None if name == "-" else name)
     count = 0
@@ -169,6 +176,12 @@ def write(docs: Iterable[Document], path: str | PathLike[str]) -> int:
         sink.abandon()
         raise
     return count
+
+
+def _refuse_one(docs: object) -> None:
+    """Raise `TypeError` for one document where many are asked for: its keys would be taken for documents."""
+    if isinstance(docs, Mapping):
+        raise TypeError("one document is given where an iterable of them is wanted: put it in a list")
 
 
 def _stage(name: str, doc: Document, **settings: Any) -> Document:

@@ -145,6 +145,10 @@ class FileSink:
 
     def abandon(self) -> None:
         """Leave the old file as it was."""
+        for file in (self.file, self.raw):
+            # what a full disk doesn't take is not wanted any more
+            with contextlib.suppress(OSError):
+                file.close()
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.part)
 
