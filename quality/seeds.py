@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-STAGES = ("clean", "dedupe-captions", "sections", "quotes", "entities")
+from nwtool.stages import STAGES
 
 
 def score_seed(text: Path, gold: Path) -> list[str]:
@@ -17,7 +17,7 @@ def score_seed(text: Path, gold: Path) -> list[str]:
     data = text.read_bytes()
     for stage in STAGES:
         data = subprocess.run(
-            [sys.executable, "-m", "nwtool", stage], input=data, check=True, capture_output=True
+            [sys.executable, "-m", "nwtool", stage.name], input=data, check=True, capture_output=True
         ).stdout
     return list(misses(json.loads(gold.read_text()), json.loads(data)))
 
