@@ -9,6 +9,11 @@ from nwtool.stages.blocks.line_features import Glance, uncounted
 
 SAME = 0.85  # of the shorter of two copies; what is left may be a credit or "... more"
 MAX_COPIES = 8
+BEGUN = 60  # characters: of long lines so many differ or don't before all of them are compared
+
+
+def _small(line: str) -> str:
+    return line.lower().replace("’", "'").replace("‘", "'")
 
 
 def _is_copy(one: str, other: str) -> bool:
@@ -35,7 +40,11 @@ def find_repeats(seen: Sequence[Glance]) -> dict[int, list[int]]:
             by_key[line.key].append(i)
     out: dict[int, list[int]] = defaultdict(list)
     for group in by_key.values():
-        bodies = [uncounted(seen[i].body).lower().replace("’", "'").replace("‘", "'") for i in group]
+        bodies = [uncounted(seen[i].body) for i in group]
+        begun = {_small(body[: BEGUN + 1])[:BEGUN] for body in bodies}
+        if len(begun) == len(bodies) and min(map(len, bodies)) >= BEGUN / SAME:
+            continue  # sentences that only begin alike
+        bodies = list(map(_small, bodies))
         for a, i in enumerate(group):
             for b in range(a + 1, min(len(group), a + 1 + MAX_COPIES)):
                 if _is_copy(bodies[a], bodies[b]):

@@ -73,7 +73,7 @@ LABEL_RE = late(
     r"\b(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?: (?:credit|courtesy|illustration))?"
     r"\s*(?::|©|\b(?:by|via|courtesy)\b)[^.:]{2,70}$"
 )
-LABEL_SIGNS = ("Photo", "Image", "Picture", "Credit", "Illustration", "Graphic")
+LABEL_SIGN_RE = late("Photo|Image|Picture|Credit|Illustration|Graphic")
 # An agency, or what stands for one, that ends a line.
 LAST_AGENCIES = (
     "Getty", "Getty Images", "AFP", "Reuters", "REUTERS", "EPA", "AP", "PA", "PA Media", "Shutterstock",
@@ -82,7 +82,7 @@ LAST_AGENCIES = (
 LAST_NAME_RE = late(r"[.!?][”\"']?\s*[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){0,3}$")
 DATE_RE = late(rf"\b{MONTH} \d|\d {MONTH}")
 TIME_RE = late(r"(?i:\d[:.]\d\d\s?(?:[ap]\.?m|[A-Z]{2,4}\b)?|\d\s?[ap]\.?m\b)")
-ADDRESS_RE = late(r"@\w|\w\.(?:com|org|net|co)\b|https?:")
+ADDRESS_RE = late(r"@\w|\.(?<=\w\.)(?:com|org|net|co)\b|https?:")
 PLACED_RE = late(
     r"\((?:left|right|cent(?:er|re)|pictured|above|L|R)\)|, (?:left|right|cent(?:er|re)|second|pictured)\b"
 )
@@ -163,7 +163,7 @@ def tail_cue(line: str, end: str) -> str:
     tail = line[-TAIL:]
     if _ends_in(tail, ("more", "less")) or tail.endswith("[+]"):
         return "more"
-    if any(sign in tail for sign in LABEL_SIGNS) and LABEL_RE.search(tail):
+    if LABEL_SIGN_RE.search(tail) and LABEL_RE.search(tail):
         return "label"
     if _ends_in(tail.removesuffix(")").removesuffix(" file").removesuffix(" File"), LAST_AGENCIES):
         return "agency"
@@ -190,8 +190,9 @@ def inner_cues(line: str, words: Set[str]) -> list[str]:
     ['year', 'date', 'said']
     """
     cues = []
-    if any(map(str.isdecimal, words)):
-        if any(len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES for word in words):
+    numbers = [word for word in words if word.isdecimal()]
+    if numbers:
+        if any([len(number) == 4 and number[:2] in CENTURIES for number in numbers]):
             cues.append("year")
         if not _months().isdisjoint(words) and DATE_RE.search(line):
             cues.append("date")

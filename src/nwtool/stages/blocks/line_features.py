@@ -166,7 +166,7 @@ def _shape(line: str) -> str:
     if line.isupper():
         return "C"
     pieces = line.split()
-    capitals = len(pieces) - sum([piece[0].islower() for piece in pieces])
+    capitals = len([piece for piece in pieces if not piece[0].islower()])
     if capitals == len(pieces):
         return "T"
     if capitals <= 1:
@@ -205,7 +205,7 @@ def look(seen: Glance) -> Look:
         return Look("0", [(_bare, seen.mark[0])], [], frozenset())
     size = bucket(words)
     written = WORD_RE.findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
-    found = [word.lower() for word in written]
+    found = list(map(str.lower, written))
     known = frozenset(found)
     tail = tail_cue(line, end)
     sentences = min(3, len(SENTENCE_RE.findall(line))) if words < 70 else 3
