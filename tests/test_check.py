@@ -82,6 +82,7 @@ def test_statuses(folder: Path, text: str, arguments: list[str], status: int) ->
         (["--fix", "--encoding", "latin-1", "a.txt"], "UTF-8"),
         (["--fix", "--write-baseline", "x.json", "a.txt"], "--write-baseline"),
         (["--write-baseline", "a.txt", "a.txt"], "--write-baseline"),
+        (["--write-baseline", "no/such/folder", "a.txt"], "--write-baseline no/such/folder: No such file"),
         (["-0", "a.txt"], "--files-from"),
         (["--fixx", "a.txt"], "--fixx"),
     ],

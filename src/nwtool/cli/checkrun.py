@@ -13,7 +13,7 @@ from nwtool.checks.check import SEVERITIES
 from nwtool.checks.pages import format_text, page
 from nwtool.checks.select import Plan
 from nwtool.cli.check import CheckOptions
-from nwtool.cli.ledger import Ledger, Tally, counted, read_baseline
+from nwtool.cli.ledger import Ledger, Tally, counted, open_baseline, read_baseline
 from nwtool.cli.runs import STDERR, Run, refuse_terminal
 from nwtool.errors import FOUND, OK
 from nwtool.pipeline import Failure
@@ -58,6 +58,8 @@ class CheckRun(Run):
         """Give where findings go, and what mends files; a mended standard input takes standard output."""
         if options.write_baseline:
             check_output(options.write_baseline, self.paths, "--write-baseline")
+            # now, and not behind all that is to be checked, is the time to say that it can't be written
+            open_baseline(options.write_baseline).abandon()
         if not options.fix or options.diff:
             return open_sink(options.shared.output), None
         if STDIN not in self.paths:

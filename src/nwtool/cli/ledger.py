@@ -9,8 +9,9 @@ from pathlib import Path
 from nwtool.checking import Checked
 from nwtool.checks.baseline import Key, Known, format_baseline, parse_baseline
 from nwtool.checks.check import SEVERITIES
+from nwtool.cli.options import STDOUT
 from nwtool.errors import UsageError
-from nwtool.streams.sinks import open_sink
+from nwtool.streams.sinks import Sink, open_sink
 
 
 class Tally:
@@ -78,9 +79,17 @@ class Ledger:
 
     def write(self, path: str) -> None:
         """Write all findings as a baseline."""
-        sink = open_sink(path)
+        sink = open_baseline(path)
         sink.write(format_baseline(self.keys))
         sink.commit()
+
+
+def open_baseline(path: str) -> Sink:
+    """Give the sink for a baseline, `-` is standard output; raise `UsageError` where none can be written."""
+    try:
+        return open_sink(None if path == STDOUT else path)
+    except UsageError as error:
+        raise UsageError(f"--write-baseline{str(error).removeprefix('-o')}") from None
 
 
 def read_baseline(path: str) -> Known:
