@@ -38,7 +38,7 @@ def by_typer(name: str, line: list[str]) -> Any:
 
     single = typer.Typer(add_completion=False)
     command = find_command(name)._replace(run=stop)
-    single.command(name)(as_function(command.options, command.call))
+    single.command(name)(as_function(command.options, command.call, command.metavar))
     try:
         typer.main.get_command(single)(line, standalone_mode=False)
     except Read as read:

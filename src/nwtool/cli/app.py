@@ -77,6 +77,6 @@ def _function(name: str) -> tuple[Callable[..., int], str]:
         from nwtool.cli.commands import find_command
 
         command = find_command(name)
-        return as_function(command.options, command.call), command.help
+        return as_function(command.options, command.call, command.metavar), command.help
     module: Any = import_module(f"nwtool.cli.{OTHERS[name]}")
     return module.command, module.HELP

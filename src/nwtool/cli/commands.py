@@ -23,7 +23,7 @@ def find_command(name: str) -> Command:
     """Give the command called `name`."""
     if name == "run":
         options = dict.fromkeys(option for each in STAGES for option in each.options)
-        return Command(name, RUN_HELP, select(options), _run_stages)
+        return Command(name, RUN_HELP, select(options), _run_stages, "[STAGE,...] [FILE]...")
     entry = STAGES_BY_NAME[name]
     also = (*(("check", "exit_zero") if entry.changes_text else ()), *(("explain",) if entry.explain else ()))
     examples = "\n".join(f"  {example}" for example in entry.examples)

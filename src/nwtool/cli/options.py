@@ -130,6 +130,8 @@ class Command(NamedTuple):
     help: str
     options: Mapping[str, Option]
     run: Callable[[Options, Settings], int]
+    metavar: str = "[FILE]..."
+    """What its arguments are called in its help."""
 
     def call(self, files: list[str], given: Mapping[str, str | bool]) -> int:
         """Run the command with what stood on its command line: by option a switch that was set, or a word."""

@@ -13,7 +13,7 @@ from nwtool.cli.options import Option
 Call: TypeAlias = "Callable[[list[str], Mapping[str, str | bool]], int]"
 
 
-def as_function(options: Mapping[str, Option], call: Call, metavar: str = "[FILE]...") -> Callable[..., int]:
+def as_function(options: Mapping[str, Option], call: Call, metavar: str) -> Callable[..., int]:
     """Make a function that Typer can read out of the options of a command and the function that it calls."""
     read = "What to read; - or nothing is standard input."
     files = Annotated[list[str] | None, typer.Argument(metavar=metavar, show_default=False, help=read)]
