@@ -117,6 +117,48 @@ def test_a_sentence_of_the_text_is_no_copy_of_the_caption_above_it() -> None:
     assert agreed(behind, labels, sequence(behind))[-1] == "caption"
 
 
+def relabelled(lines: list[str], labels: list[str]) -> list[str]:
+    """Give labels after all rules."""
+    return agreed(lines, labels, sequence(lines))
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Media captionDivers hold the bell", "caption"),
+        ("FILE - Divers hold the bell of the ferry in the harbour", "caption"),
+        ("Pictured from left, Ana Ruiz, Ben Hale and Cleo Finch", "caption"),
+        ("ASSOCIATED PRESS", "caption"),
+        ("Photo: Ana Ruiz", "caption"),
+        ("Photo captions are hard", "heading"),
+        ("FILES ON THE TABLE", "heading"),
+        ("MARLOW, Arden —", "dateline"),
+        ("WHAT COMES NEXT", "heading"),
+    ],
+)
+def test_a_heading_says_no_more_than_that(line: str, label: str) -> None:
+    lines, labels = WIRE.split("\n")[1:4], ["paragraph"] * 3
+    assert relabelled([lines[0], line, *lines[1:]], [labels[0], "heading", *labels[1:]])[1] == label
+
+
+def test_what_stands_above_the_end_of_a_page_with_a_credit_is_a_caption() -> None:
+    named, bare = "Divers hold the bell. (Picture: Ana Ruiz)", "Divers hold the bell."
+    prose = WIRE.split("\n")
+    lines = [*BEFORE, named, bare, *prose, named]
+    labels = [*["boilerplate"] * len(BEFORE), "boilerplate", "boilerplate", *["paragraph"] * len(prose), "boilerplate"]
+    found = relabelled(lines, labels)
+    assert [found[len(BEFORE)], found[len(BEFORE) + 1], found[-1]] == ["caption", "boilerplate", "boilerplate"]
+
+
+def test_lines_that_end_in_a_semicolon_are_a_list() -> None:
+    prose = WIRE.split("\n")[1:4]
+    items = ["A ferry for forty cars;", "Help with the rent of shops; and", "A new bridge"]
+    labels = ["paragraph", "heading", "paragraph", "heading", *["paragraph"] * 2]
+    expected = ["paragraph", "list", "list", "list", "paragraph", "paragraph"]
+    assert relabelled([prose[0], *items, *prose[1:]], labels) == expected
+    assert relabelled([prose[0], items[0], *prose[1:]], ["paragraph"] * 4) == ["paragraph"] * 4
+
+
 @pytest.mark.parametrize(
     ("line", "nats"),
     [

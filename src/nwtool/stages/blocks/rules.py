@@ -13,6 +13,7 @@ from nwtool.language import lexicon
 from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import BUTTON, is_button_bar
+from nwtool.stages.blocks.line_cues import tail_cue
 from nwtool.stages.blocks.line_features import PLAIN, Glance
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
@@ -30,10 +31,17 @@ TEASERS = 4  # lines: fewer may hold the names of firms
 REPORTERS = "RrAaWwEe([—–-"  # how such a line begins
 SUMMARIES = ("summary", "key points", "highlights", "in brief", "at a glance", "key takeaways")
 YEAR_RE = late(r"\b(?:19|20)\d\d\b")
+LAST_ENDS = ("; and", "; or")
+ITEM_ENDS = (";", *LAST_ENDS)
+CAPTION_RE = late(
+    r"(?i:image|media|photo|picture|video)\s?(?i:caption)(?!s?\s[a-z])|FILE\s?(?:PHOTO\s?)?[-–—:]|Pictured[\s,:]"
+)
+CAPTIONED = "IiMmPpVvF"  # how such a line begins
 BULLETS = "-–*•‣▪●◦·"
 TIMELY = 15  # characters: the longest of the lines that are looked up whole
 REACH = 12  # lines below the headline
 PLACE_WORDS = 3
+DASHES = "—–-"
 
 
 def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]:
@@ -41,6 +49,7 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
     out = list(labels)
     for rule in (
         _copies,
+        _labelled,
         _buttons,
         _comments,
         _teasers,
@@ -49,6 +58,7 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
         _title,
         _one_headline,
         _lists,
+        _enumerated,
         _heading_runs,
         _published,
         _time_or_place,
@@ -84,6 +94,34 @@ def _has_credit(line: str) -> bool:
     from nwtool.stages.credits import find_credit  # few texts need it
 
     return find_credit(line) is not None
+
+
+def _is_credit(line: str) -> bool:
+    from nwtool.stages.credits import find_credit
+
+    credit = find_credit(line)
+    return credit is not None and credit.caption_start >= credit.caption_end
+
+
+def _labelled(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """Name captions what says that it is one: by its first word, or by a labelled credit, up to the end of the text."""
+    for i, line in enumerate(lines):
+        label, seen = labels[i], page.seen[i]
+        if label == "caption" or (label == "boilerplate" and i >= page.zone[1]):
+            continue
+        if label == "heading":
+            named = seen.head == "label" or _is_credit(line)
+        else:
+            named = label == "boilerplate" and not seen.mark and _is_credited(seen)
+        if named or (line[0] in CAPTIONED and CAPTION_RE.match(line)):
+            yield i, "caption"
+
+
+def _is_credited(line: Glance) -> bool:
+    """Tell whether a line ends in a credit with a label, or in brackets, behind what else it says."""
+    if tail_cue(line.body, line.end) not in ("label", "bracket"):
+        return False
+    return _has_credit(line.body) and not _is_credit(line.body)
 
 
 def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
@@ -178,6 +216,18 @@ def _lists(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tupl
         start = i
 
 
+def _enumerated(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
+    """Lines in a row that end in a semicolon are a list, and so is the line behind "; and"."""
+    start = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and lines[i].endswith(ITEM_ENDS):
+            continue
+        end = min(len(lines), i + (i > start and lines[i - 1].endswith(LAST_ENDS)))
+        if end - start > 1:
+            yield from ((j, "list") for j in range(start, end) if labels[j] in ("paragraph", "heading", "caption"))
+        start = i + 1
+
+
 def _item(line: Glance) -> str:
     """Give the sign of a list before a line, "1" for any number, or nothing."""
     if not line.mark or line.words > PLAIN:
@@ -211,9 +261,11 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
 
 
 def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
-    """A line that is only a time of day is a dateline, and so is a place alone above the first paragraph."""
+    """A line that is only a time of day is a dateline, and so is a place with a dash, or above the first paragraph."""
     for i, line in enumerate(lines):
         if len(line) <= TIMELY and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line):
+            yield i, "dateline"
+        elif line[-1] in DASHES and labels[i] == "heading" and page.seen[i].head == "place":
             yield i, "dateline"
     for i, label in enumerate(labels):
         if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:
