@@ -102,6 +102,7 @@ class Pool:
         self._jobs = jobs
 
     def __enter__(self) -> Pool:
+        codec.use_orjson()
         self._work.warm_up()
         try:
             for _ in range(self._jobs):

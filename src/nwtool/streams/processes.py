@@ -104,14 +104,16 @@ class Frames:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self._held = bytearray()
+        # read into again and again: new memory for each read would cost three times as much as the read
+        self._block = memoryview(bytearray(BLOCK))
 
     def receive(self) -> Iterator[bytes]:
         """Read once, and give the frames that are whole by then. Raises `EOFError` where the other side is gone."""
-        data = os.read(self.descriptor, BLOCK)
-        if not data:
+        count = os.readv(self.descriptor, (self._block,))
+        if not count:
             raise EOFError
         held = self._held
-        held += data
+        held += self._block[:count]
         at = 0
         while len(held) - at >= LENGTH.size:
             stop = at + LENGTH.size + LENGTH.unpack_from(held, at)[0]

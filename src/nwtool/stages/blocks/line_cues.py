@@ -192,7 +192,7 @@ def inner_cues(line: str, words: Set[str]) -> list[str]:
     cues = []
     numbers = [word for word in words if word.isdecimal()]
     if numbers:
-        if any([len(number) == 4 and number[:2] in CENTURIES for number in numbers]):
+        if any(len(number) == 4 and number[:2] in CENTURIES for number in numbers):
             cues.append("year")
         if not _months().isdisjoint(words) and DATE_RE.search(line):
             cues.append("date")
