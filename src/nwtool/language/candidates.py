@@ -116,12 +116,12 @@ def extend(words: list[str], cuts: list[int], index: int) -> int:
     """Give the last word that belongs to a capitalised one: a number behind it, or what a hyphen ties to it."""
     while words[index + 1].isdecimal():
         index += 1
-    while words[index + 1] in HYPHENS and touches(cuts, index - 1) and words[index + 2].isalnum():
+    while words[index + 1] in HYPHENS and words[index + 2].isalnum() and touches(cuts, index + 1):
         index += 2
     return index
 
 
-def touches(cuts: list[int], number: int) -> bool:
-    """Tell whether the word of a number stands between its neighbours without blanks."""
-    gap = 2 * number  # the one before the word
-    return 0 < gap < len(cuts) - 4 and cuts[gap] == cuts[gap + 1] and cuts[gap + 2] == cuts[gap + 3]
+def touches(cuts: list[int], index: int) -> bool:
+    """Tell whether a word stands between its neighbours without blanks."""
+    gap = 2 * index - 4  # the one before the word
+    return cuts[gap] == cuts[gap + 1] and cuts[gap + 2] == cuts[gap + 3]

@@ -7,13 +7,13 @@ once. Before the labels are chosen, the places of one word in a text share what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import TypeVar
 
 from nwtool.language import evidence, tagger, wordcodes
 from nwtool.language.candidates import STYLES, Line, lines, pieces
+from nwtool.language.memo import Memo
 from nwtool.language.ner_features import OPENS, REACH, is_first, pair_code, says
 from nwtool.language.tagger import Model
 from nwtool.language.wordcodes import Words
@@ -21,8 +21,6 @@ from nwtool.language.wordcodes import Words
 MEMO = 20_000  # words remembered at each distance
 SAYINGS = 4_000  # words of which is remembered what there is to say; more than new ones in one text
 Name = tuple[int, int, str]
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 def find_names(text: str) -> list[Name]:
@@ -81,21 +79,6 @@ class Finder:
         return list(chain.from_iterable(islice(of_style[style], size) for style, size in sizes))
 
 
-class Memo(dict[K, V]):
-    """What a function gave, by what it was given; forgotten when it is too much."""
-
-    def __init__(self, make: Callable[[K], V], size: int = MEMO) -> None:
-        super().__init__()
-        self._make, self._size = make, size
-
-    def __missing__(self, key: K) -> V:
-        value = self._make(key)
-        if len(self) >= self._size:
-            self.clear()
-        self[key] = value
-        return value
-
-
 class Scorer:
     """The packed scores of words in one style of line, remembered."""
 
@@ -111,8 +94,8 @@ class Scorer:
         said = Memo(split, SAYINGS)
         self._near = [_near(model, said, str(distance)) for distance in range(-REACH, REACH + 1)]
         self._first = _near(model, said, "i0")
-        self._pair_codes: Memo[str, str] = Memo(lambda word: pair_code(word, style, codes))
-        self._pairs = Memo(score_pair)
+        self._pair_codes: Memo[str, str] = Memo(lambda word: pair_code(word, style, codes), MEMO)
+        self._pairs = Memo(score_pair, MEMO)
 
     def score(self, found: Iterable[Line]) -> list[int]:
         """Give the packed scores of all candidates of some lines."""
@@ -143,14 +126,14 @@ class Scorer:
 
 def _near(model: Model, said: Memo[str, tuple[str, list[str]]], distance: str) -> Memo[str, int]:
     """Give what words at a distance add to the scores of a candidate."""
-    weights: Memo[str, int] = Memo(lambda saying: model.weight(distance + saying))
+    weights: Memo[str, int] = Memo(lambda saying: model.weight(distance + saying), MEMO)
     always = model.weight(distance) if distance.endswith("0") else 0
 
     def score(word: str) -> int:
         own, shared = said[word]
         return always + model.weight(distance + own) + sum(map(weights.__getitem__, shared))
 
-    return Memo(score)
+    return Memo(score, MEMO)
 
 
 def find_spans(labels: list[str]) -> Iterator[tuple[int, int, str]]:

@@ -17,9 +17,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from nwtool.language import files
+from nwtool.language.memo import Memo
 from nwtool.language.tagger import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-words 2\n"
+MEMO = 10_000  # words whose codes are remembered: each is asked for twice at least
 
 
 class Codes(NamedTuple):
@@ -47,9 +49,13 @@ class Words:
         self._groups = numbers("H", body[6 * count :])
         self._broad: list[int] = header["broad"]
         self._wide: list[int] = header["wide"]
+        self._found = Memo(self._find, MEMO)
 
     def get(self, low: str) -> Codes | None:
         """Give the codes of a word in small letters, None for one that isn't known."""
+        return self._found[low]
+
+    def _find(self, low: str) -> Codes | None:
         key = crc32(low.encode("utf-8", "surrogatepass"))
         at = bisect_left(self._hashes, key)
         if at == len(self._hashes) or self._hashes[at] != key:

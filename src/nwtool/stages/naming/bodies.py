@@ -15,10 +15,11 @@ PLURALS = (("islands",), ("mountains",))
 
 def link_bodies(forms: Iterable[Form]) -> None:
     """Link countries to their other names, places and organisations to their short forms and acronyms."""
+    known = lexicon.table("countries")
     countries: dict[str, Form] = {}
     tokens, acronyms = Index(), Index()
     for form in longest_first(forms):
-        country = lexicon.table("countries").get(form.key)
+        country = known.get(form.key)
         if country and country in countries:
             form.target = countries[country]
             continue
