@@ -75,7 +75,7 @@ def test_statuses(folder: Path, text: str, arguments: list[str], status: int) ->
         (["--config", "missing.toml", "a.txt"], "missing.toml"),
         (["--baseline", "missing.json", "a.txt"], "missing.json"),
         (["--baseline", "a.txt", "a.txt"], "a.txt"),
-        (["--baseline", "half.json", "a.txt"], "half.json: no baseline of version 1"),
+        (["--baseline", "half.json", "a.txt"], "half.json: not a baseline of version 1"),
         (["--unsafe-fixes", "a.txt"], "--fix"),
         (["--diff", "--format", "github", "a.txt"], "--diff"),
         (["--fix", "--split", "line", "a.txt"], "--split"),

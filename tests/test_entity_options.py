@@ -37,7 +37,7 @@ def test_rows_of_some_types() -> None:
 def test_an_unknown_type_is_told_in_one_line() -> None:
     status, out, err = run("--rows", "--types", "PERSON,COUNTRY")
     assert (status, out) == (2, "")
-    assert "'COUNTRY' is none of PERSON" in err
+    assert "'COUNTRY' is not one of PERSON" in err
     assert err.count("\n") == 1
 
 

@@ -44,7 +44,7 @@ def test_a_wrong_word_of_the_environment_is_called_by_its_name():
     for name in ("NWTOOL_JOBS", "NWTOOL_COLOR"):
         out = run_nwtool("clean", given=STORY, env={name: "often"})
         assert (out.returncode, out.stdout) == (2, b"")
-        assert out.stderr.startswith(f"nwtool clean: {name}: 'often' is no".encode())
+        assert out.stderr.startswith(f"nwtool clean: {name}: 'often' is not".encode())
 
 
 def test_verbose_names_files_and_quiet_keeps_errors(tmp_path: Path):

@@ -141,7 +141,7 @@ def test_jobs_come_from_the_environment_and_0_is_every_core():
     assert run_nwtool("sections", "-j0", given=lines({"text": "a"})).stdout == out.stdout
     bad = run_nwtool("sections", given=b"", env={"NWTOOL_JOBS": "many"})
     assert bad.returncode == 2
-    assert b"NWTOOL_JOBS: 'many' is no whole number" in bad.stderr
+    assert b"NWTOOL_JOBS: 'many' is not a whole number" in bad.stderr
 
 
 @pytest.mark.parametrize("given", [b"", b"\n\n", b"{"])

@@ -53,7 +53,7 @@ def test_a_dash_is_standard_output() -> None:
 def test_wrong_arguments_are_told_at_the_call(tmp_path: Path) -> None:
     with pytest.raises(nwtool.UsageError, match="No such file"):
         nwtool.read(tmp_path / "missing.jsonl")
-    with pytest.raises(nwtool.UsageError, match="no text encoding"):
+    with pytest.raises(nwtool.UsageError, match="not a text encoding"):
         nwtool.read("-", encoding="klingon")
     with pytest.raises(nwtool.UsageError, match="unknown stage 'quote'"):
         nwtool.run(DOCS, ["quote"])

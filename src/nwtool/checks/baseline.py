@@ -95,10 +95,10 @@ def parse_baseline(data: bytes, where: str) -> Known:
     try:
         read = json.loads(data.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where}: no baseline ({error}); --write-baseline makes one") from None
+        raise UsageError(f"{where}: not a baseline ({error}); --write-baseline makes one") from None
     findings = read.get("findings") if isinstance(read, dict) and read.get("nwtool-baseline") == VERSION else None
     if not isinstance(findings, list):
-        raise UsageError(f"{where}: no baseline of version {VERSION}; --write-baseline makes one")
+        raise UsageError(f"{where}: not a baseline of version {VERSION}; --write-baseline makes one")
     return Counter(dict(_entry(entry, where) for entry in findings))
 
 
@@ -106,4 +106,4 @@ def _entry(entry: Any, where: str) -> tuple[Key, int]:
     try:
         return Key(str(entry["check"]), str(entry["document"]), str(entry["words"])), int(entry["count"])
     except (KeyError, TypeError, ValueError):
-        raise UsageError(f"{where}: {entry!r} is no entry of a baseline; --write-baseline makes one anew") from None
+        raise UsageError(f"{where}: {entry!r} is not an entry of a baseline; --write-baseline makes one anew") from None

@@ -42,7 +42,7 @@ def named(token: str, where: str) -> list[Check]:
     ['doubled-word']
     >>> named("doubled", "--select")
     Traceback (most recent call last):
-    nwtool.errors.UsageError: --select: 'doubled' is no check (doubled-word?); nwtool check --list shows all
+    nwtool.errors.UsageError: --select: 'doubled' is not a check (doubled-word?); nwtool check --list shows all
     """
     if token == ALL:
         return list(CHECKS)
@@ -52,7 +52,7 @@ def named(token: str, where: str) -> list[Check]:
     if not found:
         near = get_close_matches(token, [word for check in CHECKS for word in (check.name, check.id)], 1)
         hint = f" ({near[0]}?)" if near else ""
-        raise UsageError(f"{where}: {token!r} is no check{hint}; nwtool check --list shows all")
+        raise UsageError(f"{where}: {token!r} is not a check{hint}; nwtool check --list shows all")
     return found
 
 

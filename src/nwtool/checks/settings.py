@@ -18,11 +18,11 @@ def parse_settings(table: Mapping[str, object], where: str) -> CheckSettings:
     'warning'
     >>> parse_settings({"check": {"fail_on": "warning"}}, "nwtool.toml: ")
     Traceback (most recent call last):
-    nwtool.errors.UsageError: nwtool.toml: check.fail_on is no setting (fail-on?); nwtool help config lists them
+    nwtool.errors.UsageError: nwtool.toml: check.fail_on is not a setting (fail-on?); nwtool help config lists them
     """
     for key in table:
         if key != "check":
-            raise UsageError(f"{where}{key} is no setting; those of check stand in a table [check]")
+            raise UsageError(f"{where}{key} is not a setting; those of check stand in a table [check]")
     return parse_check(table.get("check", {}), where)
 
 
@@ -34,7 +34,7 @@ def parse_check(table: object, where: str) -> CheckSettings:
 
 def _read_fields(table: object, cls: Any, path: str, where: str) -> Any:
     if not isinstance(table, Mapping):
-        raise UsageError(f"{where}{path} is to be a table")
+        raise UsageError(f"{where}{path} must be a table")
     hints = get_type_hints(cls)
     by_key = {name.replace("_", "-"): name for name in hints}
     values: dict[str, Any] = {}
@@ -42,7 +42,7 @@ def _read_fields(table: object, cls: Any, path: str, where: str) -> Any:
         if key not in by_key:
             near = get_close_matches(key, by_key, 1)
             hint = f" ({near[0]}?)" if near else ""
-            raise UsageError(f"{where}{path}.{key} is no setting{hint}; nwtool help config lists them")
+            raise UsageError(f"{where}{path}.{key} is not a setting{hint}; nwtool help config lists them")
         values[by_key[key]] = _read(value, hints[by_key[key]], f"{path}.{key}", where)
     missing = [name for name in hints if name not in values and name not in cls._field_defaults]
     if missing:
@@ -57,19 +57,19 @@ def _read(value: object, hint: Any, path: str, where: str) -> Any:
         return _read(value, next(arg for arg in args if arg is not NoneType), path, where)
     if origin is Literal:
         if value not in args:
-            raise UsageError(f"{where}{path}: {value!r} is none of {', '.join(map(str, args))}")
+            raise UsageError(f"{where}{path}: {value!r} is not one of {', '.join(map(str, args))}")
         return value
     if origin is tuple:
         if not isinstance(value, list | tuple):
-            raise UsageError(f"{where}{path} is to be a list")
+            raise UsageError(f"{where}{path} must be a list")
         return tuple(_read(item, args[0], f"{path}[{i}]", where) for i, item in enumerate(value))
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, Mapping):
-            raise UsageError(f"{where}{path} is to be a table")
+            raise UsageError(f"{where}{path} must be a table")
         return {key: _read(inner, args[1], f"{path}.{key}", where) for key, inner in value.items()}
     if issubclass(hint, tuple):
         return _read_fields(value, hint, path, where)
     if not isinstance(value, hint):
         kinds = {bool: "true or false", str: "a string"}
-        raise UsageError(f"{where}{path} is to be {kinds[hint]}, not {value!r}")
+        raise UsageError(f"{where}{path} must be {kinds[hint]}, not {value!r}")
     return value

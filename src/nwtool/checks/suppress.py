@@ -75,7 +75,7 @@ def read_suppressions(
         try:
             ids = frozenset(check.id for check in named(name, "ignore"))
         except UsageError:
-            wrong.append(Finding(start, end, f"{name!r} is no check that could be ignored"))
+            wrong.append(Finding(start, end, f"{name!r} is not a check that could be ignored"))
             continue
         suppressions.append(Suppression(start, end, name, ids, scope))
     for comment in comments:

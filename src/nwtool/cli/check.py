@@ -113,7 +113,7 @@ def check_options(options: CheckOptions) -> None:
         (options.explain is not None and options.format not in (None, "text"), "--explain writes text"),
         (options.list and options.format not in (None, "text", "jsonl", "csv"), "--list writes text, jsonl or csv"),
         (options.unsafe_fixes and not mends, "--unsafe-fixes goes with --fix or --diff"),
-        (options.diff and options.format, "--diff writes a difference, so --format says nothing"),
+        (options.diff and options.format, "--diff writes a difference, so --format has no effect"),
         (mends and shared.split, "--split makes many documents of a file; --fix and --diff take it as one"),
         (mends and shared.encoding != "utf-8", "--fix and --diff read and write UTF-8 only"),
         (options.write_baseline and mends, "--write-baseline takes down what is found; mend first"),

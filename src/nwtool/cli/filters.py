@@ -79,13 +79,13 @@ def check_options(options: Options) -> None:
         (shows_rows and options.format == "conll", "--format conll writes words; rows have jsonl, csv, tsv and table"),
         (
             options.check and (options.output or options.format or shows_rows),
-            "--check writes nothing, so -o, --rows, --format and --explain say nothing with it",
+            "--check writes nothing, so -o, --rows, --format and --explain have no effect with it",
         ),
         (options.exit_zero and not options.check, "--exit-zero goes with --check"),
         (options.null and options.files_from is None, "-0 goes with --files-from"),
         (options.csv_safe and options.format not in ("csv", "tsv"), "--csv-safe goes with --format csv or tsv"),
         (options.rows and options.explain, "--rows and --explain are two kinds of rows; choose one"),
-        (options.max_errors and options.on_error == "stop", "--max-errors says nothing with --on-error stop"),
+        (options.max_errors and options.on_error == "stop", "--max-errors has no effect with --on-error stop"),
         (options.line_buffered and (options.output or options.check), "--line-buffered goes with standard output"),
         (options.quiet and options.verbose, "-q and -v exclude each other"),
     ):

@@ -182,12 +182,12 @@ def _read(option: Option, word: str | bool, where: str) -> Value:
         return word
     if option.least is not None:
         if not (word.isascii() and word.isdecimal() and int(word) >= option.least):
-            raise UsageError(f"{where}: {word!r} is no whole number from {option.least} on")
+            raise UsageError(f"{where}: {word!r} is not a whole number of at least {option.least}")
         return int(word)
     if isinstance(option.default, float):
         if not SHARE_RE.fullmatch(word):
-            raise UsageError(f"{where}: {word!r} is no share from 0 to 1")
+            raise UsageError(f"{where}: {word!r} is not a share from 0 to 1")
         return float(word)
     if option.choices and word not in option.choices:
-        raise UsageError(f"{where}: {word!r} is none of {', '.join(option.choices)}")
+        raise UsageError(f"{where}: {word!r} is not one of {', '.join(option.choices)}")
     return word

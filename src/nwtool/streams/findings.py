@@ -41,7 +41,7 @@ def formatter(name: str, colour: bool = False) -> Formatter:
         return lambda found: format_csv(map(_cells, found), ",", safe=False)
     if name == "github":
         return lambda found: map(format_github, found)
-    raise UsageError(f"--format: {name!r} is none of text, jsonl, csv, github, sarif")
+    raise UsageError(f"--format: {name!r} is not one of text, jsonl, csv, github, sarif")
 
 
 def format_text(found: Reported, colour: bool) -> bytes:

@@ -27,7 +27,7 @@ def formatter(name: str, width: int, colour: bool, csv_safe: bool) -> Formatter:
         return lambda rows: format_csv(rows, "," if name == "csv" else "\t", csv_safe)
     if name == "table":
         return lambda rows: format_table(rows, width, colour)
-    raise UsageError(f"--format: {name!r} is none of jsonl, csv, tsv, table, text")
+    raise UsageError(f"--format: {name!r} is not one of jsonl, csv, tsv, table, text")
 
 
 def format_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:

@@ -38,8 +38,8 @@ def parse_split(value: str) -> Split:
         try:
             return Split(kind, pattern=re.compile(argument))
         except re.error as error:
-            raise UsageError(f"--split: {argument!r} is no regular expression ({error})") from None
-    raise UsageError(f"--split: {value!r} is none of formfeed, line, blank-lines=N, regex=PATTERN")
+            raise UsageError(f"--split: {argument!r} is not a regular expression ({error})") from None
+    raise UsageError(f"--split: {value!r} is not one of formfeed, line, blank-lines=N, regex=PATTERN")
 
 
 def text_items(name: str, lines: Iterator[bytes], encoding: str, split: Split | None) -> Iterator[Item]:

@@ -50,7 +50,7 @@ def check_encoding(name: str) -> str:
         info = codecs.lookup(name)
         b"".decode(name)
     except LookupError:
-        raise UsageError(f"--encoding: {name!r} is no text encoding that Python knows") from None
+        raise UsageError(f"--encoding: {name!r} is not a text encoding that Python knows") from None
     return info.name
 
 

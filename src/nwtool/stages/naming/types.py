@@ -20,5 +20,5 @@ def wanted_types(given: str | None) -> frozenset[str] | None:
     known = get_args(EntityType)
     for name in wanted:
         if name not in known:
-            raise UsageError(f"--types: {name!r} is none of {', '.join(known)}")
+            raise UsageError(f"--types: {name!r} is not one of {', '.join(known)}")
     return frozenset(wanted)
