@@ -133,6 +133,9 @@ def relabelled(lines: list[str], labels: list[str]) -> list[str]:
         ("Photo captions are hard", "heading"),
         ("FILES ON THE TABLE", "heading"),
         ("MARLOW, Arden —", "dateline"),
+        ("More:Ten best walks along the Arden", "boilerplate"),
+        ("READ MORE: Ten best walks along the Arden", "boilerplate"),
+        ("More room for buses", "heading"),
         ("WHAT COMES NEXT", "heading"),
     ],
 )

@@ -36,6 +36,11 @@ ITEM_ENDS = (";", *LAST_ENDS)
 CAPTION_RE = late(
     r"(?i:image|media|photo|picture|video)\s?(?i:caption)(?!s?\s[a-z])|FILE\s?(?:PHOTO\s?)?[-–—:]|Pictured[\s,:]"
 )
+LINK_RE = late(
+    r"(?i:read(?: more| also| next)?|also read|see also|more"
+    r"|related(?: stor(?:y|ies)| articles?| topics?| coverage| content)?)\s?:"
+)
+LINKED = "RrAaSsMm"
 CAPTIONED = "IiMmPpVvF"  # how such a line begins
 BULLETS = "-–*•‣▪●◦·"
 TIMELY = 15  # characters: the longest of the lines that are looked up whole
@@ -50,6 +55,7 @@ def agreed(lines: Sequence[str], labels: Sequence[str], page: Page) -> list[str]
     for rule in (
         _copies,
         _labelled,
+        _links,
         _buttons,
         _comments,
         _teasers,
@@ -122,6 +128,13 @@ def _is_credited(line: Glance) -> bool:
     if tail_cue(line.body, line.end) not in ("label", "bracket"):
         return False
     return _has_credit(line.body) and not _is_credit(line.body)
+
+
+def _links(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
+    """A line that sends its reader on to another article is none of this one's."""
+    for i, line in enumerate(page.seen):
+        if labels[i] != "boilerplate" and line.words <= PLAIN and line.body[:1] in LINKED and LINK_RE.match(line.body):
+            yield i, "boilerplate"
 
 
 def _buttons(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
@@ -263,9 +276,8 @@ def _published(lines: Sequence[str], labels: Sequence[str], page: Page) -> Itera
 def _time_or_place(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """A line that is only a time of day is a dateline, and so is a place with a dash, or above the first paragraph."""
     for i, line in enumerate(lines):
-        if len(line) <= TIMELY and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line):
-            yield i, "dateline"
-        elif line[-1] in DASHES and labels[i] == "heading" and page.seen[i].head == "place":
+        timed = len(line) <= TIMELY and labels[i] not in ("boilerplate", "dateline") and TIME_RE.fullmatch(line)
+        if timed or (line[-1] in DASHES and labels[i] == "heading" and page.seen[i].head == "place"):
             yield i, "dateline"
     for i, label in enumerate(labels):
         if label in ("boilerplate", HEADLINE) or page.seen[i].words > PLACE_WORDS:
