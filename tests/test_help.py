@@ -20,8 +20,8 @@ def test_version():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_short_and_begins_with_examples(command: str):
-    for flag in ("-h", "--help"):
-        out = run_nwtool(command, flag, env={"COLUMNS": "100"})
+    for flag, columns in (("-h", "100"), ("--help", "80")):
+        out = run_nwtool(command, flag, env={"COLUMNS": columns})
         shown = out.stdout.decode().splitlines()
         assert out.returncode == 0
         assert len(shown) < 40

@@ -83,7 +83,7 @@ SHARED: Mapping[str, Option] = {
         ("--format",), "jsonl, csv, tsv, table (of rows), or text.", None, "FORMAT", choices=get_args(Format)
     ),
     "output": Option(("-o", "--output"), "Write to FILE, whole or not at all.", None, "FILE"),
-    "jobs": Option(("-j", "--jobs"), "Share the work among N processes; 0: all cores.", 1, "N", (), 0, "NWTOOL_JOBS"),
+    "jobs": Option(("-j", "--jobs"), "Use N processes; 0: one a core.", 1, "N", (), 0, "NWTOOL_JOBS"),
     "files_from": Option(("--files-from",), "Read the files that LIST names, one a line.", None, "LIST"),
     "null": Option(("-0", "--null"), "LIST is parted by NUL, as find -print0 does."),
     "split": Option(("--split",), "Of text: formfeed, line, blank-lines=N, regex=RE.", None, "HOW"),
