@@ -14,83 +14,14 @@ import random
 import resource
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
 
-NWTOOL = [sys.executable, "-m", "nwtool"]
-PATIENCE = 120  # seconds until a process counts as hanging
+from processes import NWTOOL, PATIENCE, TEXT, Done, check, children, ids, lines, run, started
+
 LARGE = 1 << 30  # bytes of the large stream
-TEXT = "The council met on Monday.\n“We are ready,” Mayor Ana Ruiz said.\nIt will cost $3 million."
-STATUSES = {0, 1, 2, 3, 4, 130, 141, 143}
-
-
-class Done(NamedTuple):
-    """How a process ended."""
-
-    status: int
-    out: bytes
-    told: bytes
-
-
-def lines(count: int, text: str = TEXT) -> bytes:
-    return b"".join(json.dumps({"id": n, "text": f"{text} {n}"}).encode() + b"\n" for n in range(count))
-
-
-def ids(out: bytes) -> list[int]:
-    return [json.loads(line)["id"] for line in out.splitlines()]
-
-
-def run(*arguments: str, given: bytes = b"", limits: dict[int, int] | None = None, quiet: bool = True) -> Done:
-    """Run nwtool under some limits; see to it that it ends as it promises."""
-
-    def limit() -> None:
-        for kind, value in (limits or {}).items():
-            resource.setrlimit(kind, (value, value))
-
-    ended = subprocess.run(
-        [*NWTOOL, *arguments], input=given, capture_output=True, timeout=PATIENCE, check=False, preexec_fn=limit
-    )
-    done = Done(ended.returncode, ended.stdout, ended.stderr)
-    if quiet:
-        check(done)
-    return done
-
-
-def check(done: Done) -> None:
-    assert b"Traceback" not in done.told, done.told[-400:].decode("utf-8", "replace")
-    assert done.status in STATUSES, f"status {done.status}: {done.told[-200:]!r}"
-
-
-@contextlib.contextmanager
-def started(*arguments: str, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Start nwtool with pipes on all sides; whatever happens, it is gone afterwards."""
-    process = subprocess.Popen(
-        [*NWTOOL, *arguments],
-        stdin=more.get("stdin", subprocess.PIPE),
-        stdout=more.get("stdout", subprocess.PIPE),
-        stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(OSError):
-            process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-
-
-def children(pid: int) -> list[int]:
-    with contextlib.suppress(OSError):
-        return sorted(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
-    return []
 
 
 def kill_while_writing(scratch: Path, chance: random.Random) -> str:
