@@ -91,7 +91,7 @@ def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:
     return 2 * found > len(contexts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def head_type(key: str) -> str | None:
     """Give the type that a name's head word makes it: the last word, or the one before "of", or the first."""
     heads = lexicon.table("name-heads")

@@ -19,7 +19,7 @@ from nwtool.language.tagger import Model
 from nwtool.language.wordcodes import Words
 
 MEMO = 20_000  # words remembered at each distance
-SAYINGS = 4_000  # words of which is remembered what there is to say; more than new ones in one text
+SAYINGS = 2_000  # words of which is remembered what there is to say; as many new ones as a long article has
 Name = tuple[int, int, str]
 
 

@@ -21,7 +21,7 @@ from nwtool.language.memo import Memo
 from nwtool.language.tagger import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-words 2\n"
-MEMO = 10_000  # words whose codes are remembered: each is asked for twice at least
+MEMO = 5_000  # words whose codes are remembered: each is asked for twice at least
 
 
 class Codes(NamedTuple):

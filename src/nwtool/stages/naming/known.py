@@ -45,7 +45,7 @@ def _known() -> dict[str, list[tuple[str, str]]]:
     return known
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _entries(word: str) -> list[tuple[str, str]] | None:
     """Give the names of the lists that begin with a word."""
     return _known().get(word.lower().replace(".", ""))

@@ -96,7 +96,7 @@ def tidy(text: str, names: Iterable[Name]) -> Iterator[Name]:
             yield Name(start + first, start + behind, kind)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _tidied(surface: str, label: str) -> tuple[Name, ...]:
     """Give what is left of one name, as places in it."""
     return tuple(tidied for part in split(surface, label) for tidied in _without_edges(surface, part))

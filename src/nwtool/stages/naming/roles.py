@@ -65,7 +65,7 @@ def _stop_re() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{words}|and\s(?:his|her|the|a|an))\b")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def is_title(word: str) -> bool:
     """Tell whether a word says what somebody is: "President", "Gov.", "vice-chairman"; "Father", but not "father"."""
     if word in CLERICAL or (word.endswith(".") and len(word) > ABBREVIATED):
