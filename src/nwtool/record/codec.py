@@ -28,7 +28,7 @@ SHAPES = bytes(
     for byte in range(256)
 )
 LONG_NUMBER = b"0" * 16
-LARGE, LARGE_SIGNED = b"0e000", b"0e+000"
+EXPONENT, LARGE, LARGE_SIGNED = b"0e", b"0e000", b"0e+000"
 OPENERS = ("{", "[")  # what a line holds where JSON is laid out over many lines
 FIRST_BYTES = 256 * 1024  # of lines that are read without orjson; by then that would have paid for its loading
 MOST_OPENERS = 900  # of lists and objects; a line with fewer is nested less deep than either reader goes
@@ -102,7 +102,7 @@ def _may_lose(line: bytes) -> bool:
     (True, True, False)
     """
     shapes = line.translate(SHAPES)
-    return LONG_NUMBER in shapes or LARGE in shapes or LARGE_SIGNED in shapes
+    return LONG_NUMBER in shapes or (EXPONENT in shapes and (LARGE in shapes or LARGE_SIGNED in shapes))
 
 
 def _loads_first(line: bytes) -> object:

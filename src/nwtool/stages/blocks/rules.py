@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from nwtool.language import lexicon
@@ -14,7 +15,7 @@ from nwtool.language.patterns import late
 from nwtool.stages.blocks.features import Page
 from nwtool.stages.blocks.furniture import BUTTON, is_button_bar
 from nwtool.stages.blocks.line_cues import tail_cue
-from nwtool.stages.blocks.line_features import PLAIN, Glance
+from nwtool.stages.blocks.line_features import PLAIN, REMEMBERED, Glance
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
 HEADINGS = (HEADLINE, "heading")
@@ -102,6 +103,7 @@ def _has_credit(line: str) -> bool:
     return find_credit(line) is not None
 
 
+@lru_cache(REMEMBERED)  # sites repeat their headings
 def _is_credit(line: str) -> bool:
     from nwtool.stages.credits import find_credit
 
@@ -231,6 +233,8 @@ def _lists(_: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tupl
 
 def _enumerated(lines: Sequence[str], labels: Sequence[str], _: Page) -> Iterator[tuple[int, str]]:
     """Lines in a row that end in a semicolon are a list, and so is the line behind "; and"."""
+    if not [line for line in lines if line.endswith(ITEM_ENDS)]:
+        return
     start = 0
     for i in range(len(lines) + 1):
         if i < len(lines) and lines[i].endswith(ITEM_ENDS):
