@@ -23,7 +23,7 @@ ALLOWED = {
     "checks": {"checks", "config", "errors", "language", "record", "stages"},
 }
 KEPT_OUT = {"typer", "sys", "logging"}
-ALSO = {"tagger.py": {"sys"}}  # sys.byteorder: a model file is little-endian
+ALSO = {"modelfile.py": {"sys"}}  # sys.byteorder: a model file is little-endian
 CORE = {"nwtool", "typer", "regex", "orjson", "ftfy"}
 
 

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nwtool.language.tagger import BEAM, Model, ModelError, pack
+from nwtool.language.chain import NEVER
+from nwtool.language.modelfile import ModelError
+from nwtool.language.tables import Tables, make_tables
+from nwtool.language.tagger import Model, pack
 
 LABELS = ["O", "B", "I"]
 SMALL = pack(LABELS, {"capital": {"B": 2.0}, "inner": {"I": 1.5, "O": -1.0}}, {("B", "I"): 1.0, ("O", "I"): -4.0})
 
-weights = st.floats(-BEAM / 4, BEAM / 4, allow_nan=False)
+weights = st.floats(-4, 4, allow_nan=False)
 rows = st.lists(weights, min_size=3, max_size=3)
 
 
@@ -58,6 +61,22 @@ def test_a_model_without_features_still_tags() -> None:
     assert Model(pack(LABELS, {}, {})).tag([["x"], ["y"]]) == ["O", "O"]
 
 
+TABLES = make_tables(LABELS, {(0, 3): {"B": 2.0, "O": -1.0}, (2, 9): {"I": 1.5}}, {("O", "I"): NEVER}, {"kinds": ["w"]})
+
+
+def test_tables_give_back_what_was_put_in() -> None:
+    model = Tables(TABLES)
+    assert [list(table) for table in model.tables] == [[3], [], [9]]
+    assert model.nats(model.tables[0][3] + model.tables[2][9]) == [-1.0, 2.0, 1.5]
+    assert model.meta == {"kinds": ["w"]}
+
+
+def test_no_path_takes_a_forbidden_transition() -> None:
+    model = Tables(TABLES)
+    inner = model.tables[2][9]
+    assert [model.labels[i] for i in model.decode([0, 20 * inner])] == ["B", "I"]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -76,3 +95,18 @@ def test_a_model_without_features_still_tags() -> None:
 def test_damaged_files_are_refused(data: bytes) -> None:
     with pytest.raises(ModelError):
         Model(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(SMALL, id="another kind"),
+        pytest.param(TABLES[:-1], id="truncated"),
+        pytest.param(TABLES + b"\0", id="longer"),
+        pytest.param(TABLES[:-1] + bytes([TABLES[-1] ^ 1]), id="one bit flipped"),
+        pytest.param(TABLES.replace(b'"tables":[1,0,1]', b'"tables":[1,0,2]'), id="header changed"),
+    ],
+)
+def test_damaged_tables_are_refused(data: bytes) -> None:
+    with pytest.raises(ModelError):
+        Tables(data)

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from nwtool.language import files
 from nwtool.language.memo import Memo
-from nwtool.language.tagger import ModelError, make_file, numbers, read_file
+from nwtool.language.modelfile import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-words 2\n"
 MEMO = 5_000  # words whose codes are remembered: each is asked for twice at least

@@ -1,4 +1,4 @@
-"""Labels of a paragraph in, the same with the parts that its attributions were left without.
+"""A paragraph with its labels in, the same with the parts that its attributions were left without.
 
 The chain labels token by token, and can lose the source or the content of a cue when much stands between. Hardly any
 cue stands alone: so the likeliest beginning of a source in its sentence is one, and the clause beside it its content.
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
 
-from nwtool.stages.attribution.features import sentence_starts
-from nwtool.stages.attribution.links import Run, contents_of, find_runs
+from nwtool.stages.attribution.line import Line
+from nwtool.stages.attribution.links import Run, contents_of
 
 Margin = Callable[[int, str], float]
 """By how many nats a label is likelier than O at a token."""
@@ -23,48 +23,48 @@ SIGNS = frozenset(",;:-–—")
 ENDS = frozenset(".?!;:")
 
 
-def complete(tokens: Sequence[str], labels: Sequence[str], margin: Margin, opens: Opens) -> list[str]:
-    """Give the labels with sources, cues and contents added where an attribution lacks them."""
-    out = list(labels)
-    numbers = list(accumulate(sentence_starts(tokens)))
-    sentences = [[i for i, _ in group] for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1])]
+def complete(line: Line, margin: Margin, opens: Opens) -> None:
+    """Add sources, cues and contents to the labels of a paragraph where an attribution lacks them."""
+    tokens, labels = line.tokens, line.labels
+    firsts = [i for i, first in enumerate(line.starts) if first]
+    sentences = [range(first, last) for first, last in pairwise([*firsts, len(tokens)])]
     for sentence in sentences:
-        parts = {out[i][-1] for i in sentence}
+        parts = {label[-1] for label in labels[sentence.start : sentence.stop]}
         if "K" not in parts and not parts.isdisjoint("CD"):
-            _add_likeliest(out, "K", [i for i in sentence if tokens[i][0].isalpha()], margin)
-            parts = {out[i][-1] for i in sentence}
+            _add_likeliest(line, "K", [i for i in sentence if tokens[i][0].isalpha()], margin)
+            parts = {labels[i][-1] for i in sentence}
         if "K" in parts and "S" not in parts:
-            _add_likeliest(out, "S", [i for i in sentence if opens(tokens[i])], margin)
-    runs = find_runs(out)
+            _add_likeliest(line, "S", [i for i in sentence if opens(tokens[i])], margin)
+    runs = line.runs()
     cues = [run for run in runs if run.part == "K"]
     if not cues:
-        return out
+        return
+    numbers = list(accumulate(line.starts))
     for cue, contents in zip(cues, contents_of(cues, runs, numbers), strict=True):
         if not contents:
             sentence = sentences[numbers[cue.start] - 1]
-            _add_content(tokens, out, cue, runs, sentence[0], sentence[-1] + 1)
-    return out
+            _add_content(line, cue, runs, sentence.start, sentence.stop)
 
 
-def _add_likeliest(labels: list[str], part: str, places: Sequence[int], margin: Margin) -> None:
+def _add_likeliest(line: Line, part: str, places: Sequence[int], margin: Margin) -> None:
     """Label the likeliest beginning of a part among some places, if it is likelier than nothing, and what follows."""
-    free = [(margin(i, f"B-{part}"), -i) for i in places if labels[i] == "O"]
+    free = [(margin(i, f"B-{part}"), -i) for i in places if line.labels[i] == "O"]
     best, place = max(free, default=(0.0, 0))
     if best <= 0:
         return
-    labels[-place] = f"B-{part}"
-    for i in range(1 - place, places[-1] + 1):
-        if labels[i] != "O" or margin(i, f"I-{part}") < GOES_ON:
-            break
-        labels[i] = f"I-{part}"
+    end = 1 - place
+    while end <= places[-1] and line.labels[end] == "O" and margin(end, f"I-{part}") >= GOES_ON:
+        end += 1
+    line.mark(-place, end, part)
 
 
-def _add_content(tokens: Sequence[str], labels: list[str], cue: Run, runs: Sequence[Run], start: int, end: int) -> None:
-    """Label the clause beside a cue and its source in `tokens[start:end]`.
+def _add_content(line: Line, cue: Run, runs: Sequence[Run], start: int, end: int) -> None:
+    """Label the clause beside a cue and its source in the sentence `[start, end)`.
 
     The clause before a comma when the sentence ends with the cue ("..., he said."), the one behind a comma when it
     begins with it ("According to him, ..."), else what stands behind the cue.
     """
+    tokens, labels = line.tokens, line.labels
     left, right = cue.start, cue.end
     at = bisect_left(runs, left, key=lambda run: run.start)
     if at and runs[at - 1].part == "S" and runs[at - 1].end == left:
@@ -77,14 +77,9 @@ def _add_content(tokens: Sequence[str], labels: list[str], cue: Run, runs: Seque
         last = first = left - 1
         while first > start and labels[first - 1] == "O":
             first -= 1
-        _label(labels, first, last, "D")
+        line.mark(first, last, "D")
     elif right < end:
         first = last = right + (tokens[right] in SIGNS) if left == start else cue.end
         while last < end and labels[last] == "O":
             last += 1
-        _label(labels, first, last, "C")
-
-
-def _label(labels: list[str], start: int, end: int, part: str) -> None:
-    for i in range(start, end):
-        labels[i] = ("B-" if i == start else "I-") + part
+        line.mark(first, last, "C")

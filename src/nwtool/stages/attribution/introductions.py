@@ -32,11 +32,11 @@ def mark_introductions(paragraphs: Sequence[Paragraph], labels: Sequence[list[st
         tokens = paragraph.tokens
         if not tokens or not below.tokens:
             continue
-        line = Line(tokens, out[i])
+        line = Line(tokens, paragraph.starts, out[i])
         if is_introduction(tokens) and (
             _introduces(line) if tokens[-1] == ":" and not _is_desk(tokens) else _desk(line)
         ):
-            _take_block(Line(below.tokens, out[i + 1]), any(token.lower() in WRITING for token in tokens))
+            _take_block(Line(below.tokens, below.starts, out[i + 1]), any(token.lower() in WRITING for token in tokens))
     return out
 
 

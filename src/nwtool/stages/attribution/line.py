@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.links import Run, find_runs
 from nwtool.stages.attribution.tokens import QUOTED
 
@@ -17,9 +16,9 @@ class Line:
 
     __slots__ = ("_runs", "labels", "starts", "tokens")
 
-    def __init__(self, tokens: Sequence[str], labels: list[str]) -> None:
+    def __init__(self, tokens: Sequence[str], starts: Sequence[bool], labels: list[str]) -> None:
         self.tokens = tokens
-        self.starts = sentence_starts(tokens)
+        self.starts = starts
         self.labels = labels
         self._runs: list[Run] | None = None
 

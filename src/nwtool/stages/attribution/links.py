@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.tokens import QUOTED, Paragraph
 
 # What keeps a content from a cue, in tokens: with the right labels, 99 of 100 go to theirs (PolNeAR, development set).
@@ -105,7 +104,7 @@ def link(paragraph: Paragraph, runs: Sequence[Run]) -> list[Attribution]:
     cues = [run for run in runs if run.part == "K"]
     if not cues:
         return []
-    sentence = list(accumulate(sentence_starts(paragraph.tokens)))
+    sentence = list(accumulate(paragraph.starts))
     sources = [run for run in runs if run.part == "S"]
     at = [run.start for run in cues]
     chosen = [_source(cue, at, sources, sentence) for cue in cues]

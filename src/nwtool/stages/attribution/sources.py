@@ -9,6 +9,7 @@ from itertools import pairwise
 from nwtool.language import lexicon
 from nwtool.language.verbs import is_finite
 from nwtool.stages.attribution.line import FURTHEST, RELATIVE, Line, Rule, is_sentence, is_stretch
+from nwtool.stages.attribution.words import is_saying
 
 STRETCH_ENDS = frozenset(",?!—")
 DASHES = frozenset("—–")
@@ -111,6 +112,19 @@ def _phrase_behind(line: Line, start: int, end: int) -> int:
     return end
 
 
+def _stretch_is_no_source(line: Line) -> None:
+    """Tell what was said from who said it: "“It is a fine bridge”, said Ana Lee."."""
+    for stretch, cue, name in zip(line.runs(), line.runs()[1:], line.runs()[2:], strict=False):
+        if (stretch.part, cue.part, name.part) != ("S", "K", "C") or name.start != cue.end:
+            continue
+        tokens = line.tokens[stretch.start : cue.start]
+        if not is_stretch(tokens[0]) or tokens[1:] not in ([], [","]) or not is_saying(line.tokens[cue.start]):
+            continue
+        if all(token[0].isupper() for token in line.tokens[name.start : name.end]):
+            line.mark(stretch.start, stretch.end, "D")
+            line.mark(name.start, name.end, "S")
+
+
 def _whole_name(line: Line) -> None:
     """Take in the capitalised words between a cue and the source behind it: "asked Ana | Lee"."""
     for run in line.runs():
@@ -137,9 +151,9 @@ def _name_behind_its_role(line: Line) -> None:
 
 
 def _whole_bracket(line: Line) -> None:
-    """Begin a source at the name before a bracket, not in it: "Velmora Foods (VLM | .N) said …"."""
+    """Begin a source at the name before a bracket, not in it: "Velmora Foods (VLM.N) said …"."""
     for run in line.runs():
-        tokens = line.tokens[run.start : run.end]
+        tokens = line.tokens[run.start : run.end + 1]
         if run.part != "S" or ")" not in tokens or "(" in tokens[: tokens.index(")")]:
             continue
         reach = range(run.start - 1, max(0, run.start - LONGEST_BRACKET), -1)
@@ -147,7 +161,7 @@ def _whole_bracket(line: Line) -> None:
         while name > 0 and line.labels[name - 1] == "O" and line.tokens[name - 1][0].isupper():
             name -= 1
         if name < start and set(line.labels[name : run.start]) == {"O"}:
-            line.mark(name, run.end, "S")
+            line.mark(name, max(run.end, run.start + tokens.index(")") + 1), "S")
 
 
 def _name_before_a_dash(line: Line) -> None:
@@ -213,11 +227,9 @@ def _apposition_is_no_content(line: Line) -> None:
     for source, between, cue in zip(runs, runs[1:], runs[2:], strict=False):
         if (source.part, between.part, cue.part) != ("S", "D", "K"):
             continue
-        if between.start - source.end != 1 or cue.start - between.end != 1:
+        if line.tokens[between.start - 1] != "," or cue.start - between.end != 1 or line.tokens[between.end] != ",":
             continue
         words = line.tokens[source.end : cue.start]
-        if words[0] != "," or words[-1] != ",":
-            continue
         # "well-known" is no verb
         if not any(is_stretch(word) or (is_finite(word) and before != "-") for before, word in pairwise(words)):
             line.mark(source.start, between.end, "S")
@@ -230,6 +242,7 @@ def _ends_source(line: Line, i: int) -> bool:
 
 SOURCE_RULES: tuple[Rule, ...] = (
     _no_sentence_in_a_source,
+    _stretch_is_no_source,
     _name_before_its_clause,
     _subject_is_no_content,
     _speaker_behind_its_cue,

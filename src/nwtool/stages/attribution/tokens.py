@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nwtool.language.marks import Stretch, find_stretches
@@ -23,7 +24,10 @@ TOKEN_RE = re.compile(
       | [^\s\w\x01\x02]                                 # the two that keys of stretches and edges begin with""",
     re.X,
 )
+ENDS = frozenset(".?!")  # of sentences
 QUOTED = "\x01"  # begins the key of a stretch
+FIRST_SIGNS = "lut"  # of a stretch: a small letter, a capital, capitals at each word
+LAST_SIGNS = "w,.?!—x"  # a letter or digit, one of these signs, another one
 SIZES = (1, 2, 3, 6, 12, 30)  # upper bounds, in words, of the classes of length of a stretch
 
 
@@ -35,14 +39,26 @@ class Paragraph(NamedTuple):
     stretches: list[Stretch]
     spans: list[tuple[int, int]]
     tokens: list[str]
+    starts: list[bool]
+    """For each token whether it begins a sentence."""
 
 
 def find_paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> list[Paragraph]:
     """Give the lines of a text with their stretches and tokens."""
-    return [
-        Paragraph(start, end, stretches, *tokens(text, start, end, stretches))
-        for (start, end), stretches in zip(lines, find_stretches(text, lines), strict=True)
+    paragraphs = []
+    for (start, end), stretches in zip(lines, find_stretches(text, lines), strict=True):
+        spans, keys = tokens(text, start, end, stretches)
+        paragraphs.append(Paragraph(start, end, stretches, spans, keys, sentence_starts(keys)))
+    return paragraphs
+
+
+def sentence_starts(tokens: Sequence[str]) -> list[bool]:
+    """Tell for each token whether it begins a sentence."""
+    starts = [
+        (before in ENDS or (before[0] == QUOTED and before[3] in ENDS)) and (token[0].isupper() or token[0] == QUOTED)
+        for before, token in pairwise(tokens)
     ]
+    return [True, *starts] if tokens else []
 
 
 def tokens(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> tuple[list[tuple[int, int]], list[str]]:
@@ -79,6 +95,6 @@ def stretch_key(text: str, stretch: Stretch) -> str:
     last = inner[-1:]
     if last.isalnum():
         last = "w"
-    elif last not in ",.?!—":
+    elif not last or last not in LAST_SIGNS[1:-1]:
         last = "x"
     return f"{QUOTED}{size}{first}{last}{'+' if stretch.closed else '-'}"

@@ -1,52 +1,64 @@
-"""A token in, what the tagger of attributions sees of it out: lower case, shape, stem, strength as a cue, kind.
+"""A token in, what the tagger of attributions sees of it out, as small numbers: word, stem, shape, strength, kind.
 
-Strength says how often a stem was a cue in the training texts, in classes from 1 (now and then) to 6 (mostly); `v` is
-a rare word that has been one or a verb of saying, `0` any other word. Kinds are coarse, so that patterns of several
+Strength says how often a stem was a cue in the training texts, in classes from 1 (now and then) to 6 (mostly); a rare
+word that has been one or a verb of saying is `RARE`, any other word 0. Kinds are coarse, so that patterns of several
 words can be learnt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+from zlib import crc32
 
 from nwtool.language import lexicon
-from nwtool.stages.attribution.tokens import QUOTED
+from nwtool.language.memo import Memo
+from nwtool.stages.attribution.tokens import FIRST_SIGNS, LAST_SIGNS, QUOTED
 
-PAD = "\x02"
-STRONG = frozenset("3456")  # a word of this strength is looked at from afar
+LIMIT = 20_000  # words remembered; bounds the memory of a process that reads for ever
+HASH_BITS = 24  # of a word in a key; a strange word is taken for one of 10,000 known ones once in 1,600
+SIGN_BITS = 5  # of the first and the last sign of a stretch
+RARE = 7
+STRONG = frozenset({3, 4, 5, 6})  # a word of this strength is looked at from afar
+OFTEN = frozenset({4, 5, 6})
+MOSTLY = 6
+SIGNS = ".,;:?!()[]-–—$%'’@#"  # each a shape of its own
+SHAPES = ("", "Aa", "AA", "A.", "I", "a", "0", "x", "q", *SIGNS)
+PLAIN, CUE, COMMA, STRETCH, OPENS, CLOSES, THAT = range(7)  # what a token is to the words around it
+ROLES = {",": COMMA, "(": OPENS, "[": OPENS, ")": CLOSES, "]": CLOSES, "that": THAT}
 
 
 class Word(NamedTuple):
-    """What is seen of one token."""
+    """What is seen of one token; shape and kind by number, word, stem and ending by a hash."""
 
-    lower: str
-    shape: str
-    stem: str
-    strength: str
-    kind: str
+    lower: int
+    shape: int
+    stem: int
+    ending: int
+    strength: int
+    kind: int
+    role: int
+    signs: int
+    """The first and the last sign of a stretch."""
 
 
-class Words:
+PADDING = "\x02"
+"""What stands between paragraphs; no token has this sign."""
+PAD = Word(0, 0, 0, 0, 0, 0, PLAIN, 0)
+"""What is seen of it."""
+
+
+class Words(Memo[str, Word]):
     """Tokens to what is seen of them, each worked out once."""
 
-    LIMIT = 20_000  # words remembered; bounds the memory of a process that reads for ever
-
-    def __init__(self, strengths: Mapping[str, str]) -> None:
+    def __init__(self, strengths: Mapping[str, int], kinds: Sequence[str]) -> None:
+        super().__init__(self._see, LIMIT)
         self._strengths = strengths
+        self._kinds = {kind: number for number, kind in enumerate(kinds)}
+        self._function = lexicon.words("function-words")
         self._saying = saying()
         self._irregular = lexicon.table("irregular-verbs")
-        self._function = lexicon.words("function-words")
-        self._seen: dict[str, Word] = {}
-
-    def __call__(self, token: str) -> Word:
-        found = self._seen.get(token)
-        if found is None:
-            if len(self._seen) >= self.LIMIT:
-                self._seen.clear()
-            found = self._seen[token] = self._see(token)
-        return found
 
     def stem(self, token: str) -> str:
         """Give the stem of a token; a token without letters is its own."""
@@ -54,19 +66,35 @@ class Words:
         return stem(self._irregular.get(lower, lower)) if lower[0].isalpha() else token
 
     def _see(self, token: str) -> Word:
+        if token == PADDING:
+            return PAD
         if token[0] == QUOTED:
-            return Word(token, "q", token, "0", "q" + token[2:4])
+            code = _hash(token)
+            signs = (FIRST_SIGNS.index(token[2]) + 1) << 3 | LAST_SIGNS.index(token[3]) + 1
+            return Word(code, SHAPES.index("q"), code, code, 0, self._kinds["q" + token[2:4]], STRETCH, signs)
         lower, form, base = token.lower(), shape(token), self.stem(token)
-        strength = self._strengths.get(base, "v" if base in self._saying else "0") if lower[0].isalpha() else "0"
-        if lower in self._function:
-            kind = lower
-        elif form == "a":
-            kind = "k" + strength if strength in STRONG else "ly" if lower.endswith("ly") else "w"
-        elif form == "Aa" and strength in "456":
-            kind = "K"
-        else:
-            kind = form
-        return Word(lower, form, base, strength, kind)
+        strength = self._strengths.get(base, RARE if base in self._saying else 0) if lower[0].isalpha() else 0
+        kind = self._kinds[lower if lower in self._function else _kind(lower, form, strength)]
+        role = CUE if strength in STRONG else ROLES.get(token, PLAIN)
+        return Word(_hash(lower), SHAPES.index(form), _hash(base), _hash(lower[-3:]), strength, kind, role, 0)
+
+
+def _kind(lower: str, form: str, strength: int) -> str:
+    """Give the kind of a word that is none of its own."""
+    if form == "a":
+        return f"k{strength}" if strength in STRONG else "ly" if lower.endswith("ly") else "w"
+    return "K" if form == "Aa" and strength in OFTEN else form
+
+
+def kind_names() -> tuple[str, ...]:
+    """Give all kinds, in the order of their numbers; a model holds the ones that it was trained with."""
+    coarse = [f"k{strength}" for strength in sorted(STRONG)]
+    stretches = [f"q{first}{last}" for first in FIRST_SIGNS for last in LAST_SIGNS]
+    return (*SHAPES, *coarse, "K", "ly", "w", *stretches, *sorted(lexicon.words("function-words")))
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass")) & (1 << HASH_BITS) - 1
 
 
 @cache
@@ -115,4 +143,4 @@ def shape(token: str) -> str:
         return "a"
     if first.isdigit():
         return "0"
-    return first if first in ".,;:?!()[]-–—$%'’@#" else "x"
+    return first if first in SIGNS else "x"

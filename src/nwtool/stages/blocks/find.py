@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from nwtool.language import tagger
+from nwtool.language.chain import LANE
 from nwtool.record.document import Block, BlockKind, Document, text_of
 from nwtool.stages.blocks.features import Page, sequence, spelt
 from nwtool.stages.blocks.furniture import doubt
@@ -49,7 +50,7 @@ _scores = cache(Scores)
 
 def _lane(model: tagger.Model, label: str, nats: float) -> int:
     """Give a packed score that changes one label."""
-    return round(nats * SCALE) << (tagger.LANE * model.labels.index(label))
+    return round(nats * SCALE) << (LANE * model.labels.index(label))
 
 
 def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
@@ -69,7 +70,7 @@ def _score_lines(page: Page, model: tagger.Model) -> list[int | None]:
     """Give the packed score of each line; None where a line needs no model."""
     known = _scores(model)
     neither = _lane(model, "byline", -SURE) + _lane(model, "dateline", -SURE)
-    boilerplate = model.labels.index("boilerplate") * tagger.LANE
+    boilerplate = model.labels.index("boilerplate") * LANE
     scores: list[int | None] = []
     for i, features in enumerate(page.features):
         if features is None:

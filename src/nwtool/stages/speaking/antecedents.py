@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.language.verbs import is_finite
-from nwtool.stages.attribution.features import sentence_starts
 from nwtool.stages.attribution.tokens import Paragraph
 from nwtool.stages.speaking.cast import COLLECTIVE_TYPES, POSSESSIVE_RE, Cast, Place
 
@@ -50,7 +49,7 @@ class Antecedents:
         self._quoted: list[tuple[int, int]] = []  # where somebody was quoted, and who
 
     def _split(self, paragraph: Paragraph) -> Iterator[Sentence]:
-        begins = sentence_starts(paragraph.tokens)
+        begins = paragraph.starts
         firsts = [i for i, first in enumerate(begins) if first]
         lefts = [stretch.left for stretch in paragraph.stretches]
         for first, last in pairwise([*firsts, len(begins)]):

@@ -1,0 +1,115 @@
+"""Scores of tokens in, the best sequence of labels out: the one linear-chain decoder of all learned models.
+
+The scores of a token are one Python int with a 32-bit lane a label, so that adding up what many features say is a sum
+of ints however many labels there are. Lanes are signed on the way and made unsigned by one bias before they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+from operator import add, lshift, xor
+from struct import Struct
+from typing import Any, Literal
+
+from nwtool.language.modelfile import ModelError
+
+LANE = 32
+HALF = 1 << LANE - 1
+TAG = 5  # lowest bits of the score of a path: they tell the label that it comes from
+TAGS = (1 << TAG) - 1
+LITTLE: Iterator[Literal["little"]] = repeat("little")
+NEVER = -32  # nats of a transition that no path takes
+
+Search = Callable[[Iterable[Sequence[int]]], list[int]]
+
+
+class Chain:
+    """The labels of a linear chain and the weights of its transitions, in steps of 1 / `scale` nats."""
+
+    def __init__(self, header: Mapping[str, Any]) -> None:
+        self.labels: list[str] = header["labels"]
+        self.meta: dict[str, Any] = header["meta"]
+        self.scale: int = header["scale"]
+        transitions: list[list[int]] = header["transitions"]
+        count = len(self.labels)
+        self.width = count * LANE // 8
+        self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
+        self._lanes = Struct(f"<{count}I")
+        self._signed = Struct(f"<{count}i")
+        if count > TAGS:
+            raise ModelError(f"more than {TAGS} labels")
+        self._transitions = transitions
+
+    @cached_property
+    def _search(self) -> Search:
+        """The search of the best path through these labels (Viterbi), written out on first use."""
+        scope: dict[str, Search] = {}
+        exec(_write_search(self._transitions, NEVER * self.scale), scope)
+        return scope["search"]
+
+    def unpack(self, packed: int) -> tuple[int, ...]:
+        """Give packed scores as one number a label, in steps of 1 / `scale` nats above `-HALF`."""
+        return self._lanes.unpack((packed + self._bias).to_bytes(self.width, "little"))
+
+    def nats(self, packed: int) -> list[float]:
+        """Give packed scores as one number a label, in nats."""
+        return [(value - HALF) / self.scale for value in self.unpack(packed)]
+
+    def decode(self, scores: Iterable[int]) -> list[int]:
+        """Give the best sequence of label numbers for packed scores, one a token."""
+        bias = self._bias
+        # Turning the highest bit of a lane that the bias made unsigned makes it signed again, in two's complement.
+        lanes = map(xor, map(add, map(lshift, scores, repeat(TAG)), repeat(bias)), repeat(bias))
+        return self._search(self._signed.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
+
+    def best_path(self, scores: Iterable[Sequence[int]]) -> list[int]:
+        """Give the best sequence of label numbers for scores of each token and label."""
+        return self._search([score << TAG for score in token] for token in scores)
+
+
+def _write_search(transitions: Sequence[Sequence[int]], never: int) -> str:
+    """Write a function that finds the best path: each label by name, and only the transitions that a path can take.
+
+    Written out, the search takes half as long as in loops over lists. Behind the score of a path stands, as a tag,
+    which label it comes from; of two that are as good it is the first one.
+    """
+    labels = range(len(transitions))
+    paths, scores, bests = (", ".join(f"{name}{label}" for label in labels) for name in ("path", "score", "best"))
+    steps = []
+    for label in labels:
+        ways = [
+            f"path{before} + {(row[label] << TAG) + len(labels) - 1 - before:d}"
+            for before, row in enumerate(transitions)
+            if row[label] > never
+        ]
+        steps.append(f"best{label} = " + _greatest(ways))
+    steps.append(f"came.append(({bests},))")
+    steps += [f"path{label} = (best{label} & {-1 << TAG}) + score{label}" for label in labels]
+    body = "\n        ".join(steps)
+    return f"""\
+def search(scores):
+    rest = iter(scores)
+    first = next(rest, None)
+    if first is None:
+        return []
+    {paths}, = first
+    came = []
+    for {scores}, in rest:
+        {body}
+    paths = [{paths}]
+    label = paths.index(max(paths))
+    back = [label]
+    for bests in reversed(came):
+        label = {len(labels) - 1} - (bests[label] & {TAGS})
+        back.append(label)
+    return back[::-1]
+"""
+
+
+def _greatest(terms: Sequence[str]) -> str:
+    """Write the greatest of some terms; of two it is faster without a call."""
+    if len(terms) == 2:
+        return f"a if (a := {terms[0]}) > (b := {terms[1]}) else b"
+    return f"max({', '.join(terms)})" if len(terms) > 1 else terms[0]

@@ -1,0 +1,146 @@
+"""The words of paragraphs in, for each the nearest cue, comma and stretch on either side out.
+
+What stands around a token changes only where a cue, a comma, a stretch, a bracket or a sentence comes by; from there on
+it is the same for a run of tokens, but for how far one has come. So columns are made run by run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import repeat
+from operator import add
+from typing import NamedTuple
+
+from nwtool.stages.attribution.words import CLOSES, COMMA, CUE, OPENS, STRETCH, THAT, Word
+
+KIND_BITS = 8
+# Where the parts of a key begin. The kind of the token itself, which all groups show, takes the lowest bits.
+FAR = KIND_BITS
+STRENGTH = FAR + 3
+BEYOND = STRENGTH + 3
+MOST_COMMAS = 3  # counted
+DISTANCES = (0, 1, 2, 4, 8, 15)  # upper bounds, in tokens, of the classes of distance
+CLASSES = tuple(sum(i > most for most in DISTANCES) << FAR for i in range(DISTANCES[-1] + 2))
+NEARER = tuple(min(step, 4 << FAR) for step in CLASSES)  # told apart less far off
+NEAREST = tuple(min(step, 3 << FAR) for step in CLASSES)
+
+
+class Column:
+    """What one group shows of the surroundings, token by token: a base and the class of the distance from a place."""
+
+    __slots__ = ("_base", "_from", "_steps", "_values")
+
+    def __init__(self, steps: Sequence[int] = CLASSES) -> None:
+        self._values: list[int] = []
+        self._steps = steps
+        self._base = 0
+        self._from = -1
+
+    def turn(self, at: int, base: int, start: int = -1) -> None:
+        """Show `base` from a token on, and how far that is from `start`; a negative one shows no distance."""
+        self._fill(at)
+        self._base, self._from = base, start
+
+    def filled(self, size: int) -> list[int]:
+        """Give the whole column."""
+        self._fill(size)
+        return self._values
+
+    def _fill(self, end: int) -> None:
+        values, steps = self._values, self._steps
+        at = len(values)
+        if self._from < 0:
+            values.extend(repeat(self._base, end - at))
+            return
+        near = steps[at - self._from : end - self._from]
+        values.extend(map(add, near, repeat(self._base)))
+        values.extend(repeat(self._base + steps[-1], end - at - len(near)))
+
+
+class Left(NamedTuple):
+    """What stands before each token: columns of parts of keys."""
+
+    cue: list[int]
+    cue_word: list[int]
+    strength: list[int]
+    stretch: list[int]
+    comma: list[int]
+    sentence: list[int]
+
+
+class Right(NamedTuple):
+    """What stands behind each token: columns of parts of keys."""
+
+    cue: list[int]
+    cue_word: list[int]
+    strength: list[int]
+    stretch: list[int]
+    comma: list[int]
+
+
+class Surroundings:
+    """The tokens of some paragraphs, and those of them where what stands around changes."""
+
+    def __init__(self, seen: Sequence[Word], starts: Sequence[bool], firsts: Set[int]) -> None:
+        """Take what is seen of each token, whether it begins a sentence, and those that begin a paragraph."""
+        self._seen, self._starts, self._firsts = seen, starts, firsts
+        self._kinds = [0, *(word.kind for word in seen), 0]
+        self._turns = [i for i, word in enumerate(seen) if word.role or starts[i]]
+
+    def left(self) -> Left:
+        """Give what stands before each token."""
+        seen, kinds = self._seen, self._kinds
+        cue, cue_word, strength, stretch = Column(), Column(), Column(), Column()
+        comma, sentence = Column(NEARER), Column(NEAREST)
+        last_cue, start, commas, that = -1, 0, 0, 0
+        for i in self._turns:
+            role = seen[i].role
+            if self._starts[i]:
+                for column in (cue, cue_word, strength, comma):
+                    column.turn(i, 0)
+                sentence.turn(i, 0, i)
+                last_cue, start, commas, that = -1, i, 0, 0
+                if i in self._firsts:
+                    stretch.turn(i, 0)
+            elif role == CLOSES:
+                sentence.turn(i, 0, start)
+            if role == CUE:
+                last_cue, commas, that = i, 0, 0
+                strength.turn(i + 1, seen[i].strength << STRENGTH)
+            elif role == COMMA:
+                comma.turn(i + 1, kinds[i] << STRENGTH | kinds[i + 2] << STRENGTH + KIND_BITS, i)
+                commas = min(commas + 1, MOST_COMMAS)
+            elif role == THAT:
+                that = 1
+            elif role == STRETCH:
+                stretch.turn(i + 1, seen[i].signs << STRENGTH, i)
+                continue
+            elif role == OPENS:
+                sentence.turn(i + 1, 1 << STRENGTH, start)
+                continue
+            if last_cue >= 0:
+                word = seen[last_cue]
+                cue.turn(i + 1, word.strength << STRENGTH | that << BEYOND | commas << BEYOND + 1, last_cue)
+                cue_word.turn(i + 1, that | kinds[last_cue + 2] << 1 | word.stem << KIND_BITS + 1)
+        return Left(*(column.filled(len(seen)) for column in (cue, cue_word, strength, stretch, comma, sentence)))
+
+    def right(self) -> Right:
+        """Give what stands behind each token; the text is read from its end, so columns are turned round at last."""
+        seen, kinds = self._seen, self._kinds
+        cue, cue_word, strength, stretch, comma = columns = Column(), Column(), Column(), Column(), Column()
+        for i in reversed(self._turns):
+            word, at = seen[i], len(seen) - i
+            if word.role == CUE:
+                cue.turn(at, word.strength << STRENGTH | kinds[i] << BEYOND, at - 1)
+                cue_word.turn(at, word.stem)
+                strength.turn(at, word.strength << STRENGTH)
+            elif word.role == COMMA:
+                comma.turn(at, kinds[i + 2] << STRENGTH, at - 1)
+            elif word.role == STRETCH:
+                stretch.turn(at, word.signs << STRENGTH, at - 1)
+            if self._starts[i]:
+                for column in (cue, cue_word, strength, comma):
+                    column.turn(at, 0)
+                if i in self._firsts:
+                    stretch.turn(at, 0)
+        return Right(*(column.filled(len(seen))[::-1] for column in columns))
