@@ -8,7 +8,7 @@ them: from its list, or as null where it was the value of a key.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
 from nwtool.record.document import LAYERS, Document, is_layer, text_of
@@ -121,9 +121,9 @@ def _moved(node: object, moves: Moves, new_text: str) -> object:
             if inner and not places:
                 return GONE
             out[key] = [list(place) for place in places]
-            if has_place and inner and (node["start"], node["end"]) == (inner[0][0], inner[-1][1]):
+            if has_place and inner and (node["start"], node["end"]) == _bounds(inner):
                 # outer bounds stay those of the pieces, though one at the edge may be gone
-                _place(out, places[0][0], places[-1][1], new_text)
+                _place(out, *_bounds(places), new_text)
         elif isinstance(inner, dict):
             moved = _moved(inner, moves, new_text)
             out[key] = None if moved is GONE else moved
@@ -139,6 +139,11 @@ def _place(node: dict[str, Any], start: int, end: int, text: str) -> None:
     node["start"], node["end"] = start, end
     if isinstance(node.get("text"), str):
         node["text"] = text[start:end]
+
+
+def _bounds(pieces: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Give the outer bounds of pieces, which may stand in any order."""
+    return min(start for start, _ in pieces), max(end for _, end in pieces)
 
 
 def _is_pair(pair: object) -> bool:
