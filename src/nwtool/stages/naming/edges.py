@@ -27,7 +27,8 @@ OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
 ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
 FIRM_STARTS = ("&", "a")  # of the word behind a name, beside a capital, that can be part of a firm's
 LINKS = frozenset({"of", "for", "and", "&"})
-KOREAN = frozenset({"in", "un", "il", "hee"})  # second syllables of given names that English has as words
+# Second syllables of given names that English has as words.
+KOREAN = frozenset({"in", "un", "il", "hee", "moon", "sun", "young", "won"})
 
 
 def mend_edges(text: str, names: Iterable[Name]) -> list[Name]:

@@ -20,6 +20,7 @@ from nwtool.stages.naming.forms import Name, is_place, key_of
 from nwtool.stages.naming.known import add_known
 from nwtool.stages.naming.plain import drop_plain
 from nwtool.stages.naming.roles import is_title
+from nwtool.stages.naming.shapes import add_shaped
 from nwtool.stages.naming.teams import name_teams
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
@@ -45,8 +46,8 @@ def find_mentions(text: str, created: date | None, model: str | None = None) -> 
 
     `model` names another model than ours to find the names with.
     """
-    tidied = mend_edges(text, tidy(text, _find(text, model)))
-    located = apply_cues(text, list(add_known(text, list(locate(text, tidied)))))
+    whole = add_shaped(text, mend_edges(text, tidy(text, _find(text, model))))
+    located = apply_cues(text, list(add_known(text, list(locate(text, whole)))))
     names = drop_plain(text, name_teams(text, located))
     amounts = list(find_amounts(text, created))
     over = overlapping(names, amounts)

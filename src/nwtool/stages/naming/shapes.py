@@ -1,0 +1,58 @@
+"""A text and its names in, the names with those out that are some by their form alone: "Moon Jae-in".
+
+The tagger reads a name word by word: of a hyphen and a small letter, and of a ministry before a spokesman, it has seen
+too few to learn from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nwtool.language import lexicon
+from nwtool.stages.naming.edges import KOREAN
+from nwtool.stages.naming.forms import Name
+
+# A family name, and a given name of two syllables of which the second is written small, as in Seoul and in Taipei.
+PERSON_RE = re.compile(
+    r"(?P<family>[A-Z](?<![\w.@/’'-].)[a-z]+)\s(?P<one>[A-Z][a-z]+)[-‐‑](?P<two>[a-z]{2,6})(?![\w-]|\s[A-Z])"
+)
+BODY_RE = re.compile(r"\b(?P<field>[A-Z][a-z]+)\sMinistry(?![\w-]|\s[A-Z]|\s(?:of|for)\s)")
+
+
+def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:
+    """Give names in order with those that have the form of one; what lies in such a one is no name of its own.
+
+    >>> text = "President Moon Jae-in and a Health Ministry spokesman, but no Ministry"
+    >>> [text[name.start : name.end] for name in add_shaped(text, [Name(35, 43, "ORG")])]
+    ['Moon Jae-in', 'Health Ministry']
+    """
+    found = [*_people(text), *_ministries(text)]
+    if not found:
+        return list(names)
+    out: list[Name] = []
+    behind = 0
+    for name in sorted([*names, *found], key=lambda name: (name.start, -name.end)):
+        if name.start >= behind:
+            out.append(name)
+            behind = name.end
+    return out
+
+
+def _people(text: str) -> Iterator[Name]:
+    for match in PERSON_RE.finditer(text):
+        if match["family"] in lexicon.words("hyphen-families") and _is_given(match["one"], match["two"]):
+            yield Name(*match.span(), "PER")
+
+
+def _is_given(one: str, two: str) -> bool:
+    """Tell whether two syllables can be a given name: "Jae-in", "Ki-moon", not "Istanbul-based", "Built-in"."""
+    if not lexicon.holds("english-words", two):
+        return True
+    return two in KOREAN and not lexicon.holds("english-words", one.lower())
+
+
+def _ministries(text: str) -> Iterator[Name]:
+    for match in BODY_RE.finditer(text):
+        if match["field"].lower() in lexicon.words("ministry-fields"):
+            yield Name(*match.span(), "ORG")
