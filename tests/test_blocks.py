@@ -169,6 +169,7 @@ def test_lines_that_end_in_a_semicolon_are_a_list() -> None:
         ("© 2024 The Marlow Post", 0.0),
         ("Listen to the bell.", SENTENCE),
         ("Listen now", 0.0),
+        ("You may also like...", 0.0),
     ],
 )
 def test_what_an_article_without_furniture_must_not_lose(line: str, nats: float) -> None:

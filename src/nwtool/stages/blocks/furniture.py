@@ -93,5 +93,5 @@ def doubt(line: Glance, furnished: bool, amid: bool) -> float:
     if line.head == "copyright":
         return 0.0 if is_claim(line.body) else BARE
     if line.head == "link":
-        return SENTENCE if is_sentence(line) else 0.0
+        return SENTENCE if is_sentence(line) and not line.body.endswith(("...", "…")) else 0.0
     return NOTICE if is_notice(line) else BARE
