@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator
 
 from nwtool.config import DEFAULTS, Settings
 from nwtool.record.codec import dumps, loads
-from nwtool.record.document import LAYERS, Document, find_spans, fits, is_layer, validate
+from nwtool.record.document import Document, find_spans, fits, is_layer, validate
 from nwtool.record.schema import schema
+from nwtool.record.shapes import LAYERS
 from nwtool.stages import load_run
 
 VALIDATOR = Draft202012Validator(schema("document"))

@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from nwtool.record.document import LAYERS, BlockKind, Document, EntityType, QuoteKind
+from nwtool.record.document import BlockKind, Document, EntityType, QuoteKind
+from nwtool.record.shapes import LAYERS
 
 # What news is made of, in pieces small enough to meet in ways that nobody thought of.
 PIECES = """

@@ -43,7 +43,7 @@ class Speech:
         """Give what the layer holds for direct speech, in order."""
         if self._quoted is None:
             layer = with_layers(self.view, ["quotes"])["quotes"]
-            spans = [(start, end) for quote in layer if quote["kind"] == "direct" for start, end in quote["spans"]]
+            spans = [(start, end) for quote in layer if quote.get("kind") == "direct" for start, end in quote["spans"]]
             self._quoted = merged(spans)
         return self._quoted
 

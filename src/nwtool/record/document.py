@@ -6,10 +6,11 @@ any other key lives in the same dict and is kept as it is. Offsets are half-open
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NotRequired, Required, TypedDict
 
 from nwtool.errors import RecordError
+from nwtool.record.shapes import ABSENT, LAYERS, PLACE, Shape, find_wrong, has_shape
 
 BlockKind = Literal["heading", "paragraph", "caption", "byline", "dateline", "source", "list", "boilerplate"]
 QuoteKind = Literal["direct", "mixed", "indirect", "scare"]
@@ -120,15 +121,7 @@ class Document(TypedDict, total=False):
     entities: list[Entity]
 
 
-# nwtool's own layers, and the keys without which an item of them says nothing
-LAYERS = {
-    "blocks": ("start", "end", "kind"),
-    "captions": ("start", "end"),
-    "sections": ("start", "end"),
-    "quotes": ("start", "end", "spans", "cue", "speaker"),
-    "entities": ("type", "name", "mentions"),
-}
-KEYS = {name: frozenset(keys) for name, keys in LAYERS.items()}
+SCALARS = frozenset((bool, float, int, str, type(None)))
 
 
 def span(text: str, start: int, end: int) -> Span:
@@ -184,6 +177,29 @@ def fits(text: str, start: object, end: object, quoted: object) -> bool:
     return 0 <= start <= end <= len(text) and (not isinstance(quoted, str) or text[start:end] == quoted)
 
 
+def _is_flat(text: str, layer: Any, shape: Shape) -> bool:
+    """Tell whether a layer is as most are: of its shape, nothing in its items but scalars, and every span fits.
+
+    One look says all of it, which takes half the time that `has_shape` and `_all_fit` take.
+    """
+    if type(layer) is not list or shape.each is None or shape.each.keys is None:
+        return False
+    size = len(text)
+    others = [(key, inner.types) for key, inner in shape.each.keys.items() if key not in PLACE]
+    for item in layer:
+        if type(item) is not dict or not SCALARS.issuperset(map(type, item.values())):
+            return False
+        start, end = item.get("start"), item.get("end")
+        if type(start) is not int or type(end) is not int or not 0 <= start <= end <= size:
+            return False
+        if "text" in item and type(item["text"]) is str and text[start:end] != item["text"]:
+            return False
+        for key, types in others:
+            if type(item.get(key, ABSENT)) not in types:
+                return False
+    return True
+
+
 def _all_fit(text: str, layer: list[dict[str, Any]]) -> bool:
     """Tell whether every span of a layer fits; faster than `find_spans`, which also says where each one stands."""
     size = len(text)
@@ -226,30 +242,31 @@ def validate(doc: Mapping[str, Any], but: str | None = None) -> None:
 
     The layer called `but` is left out: it is about to be made anew.
 
-    >>> validate({"text": "Hello", "blocks": [{"start": 0, "end": 9, "kind": "paragraph"}]})
+    >>> validate({"text": "Hi", "blocks": [{"start": 0, "end": 9, "kind": "paragraph"}]})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    nwtool.errors.RecordError: blocks[0]: span 0..9 does not fit the text of 5 characters
+    nwtool.errors.RecordError: blocks[0]: span 0..9 does not fit the text of 2 characters; ...
     """
     text = text_of(doc)
-    for name, keys in KEYS.items():
+    for name, shape in LAYERS.items():
         layer = doc.get(name)
         if layer is None or name == but:
             continue
-        if not isinstance(layer, list) or not all(isinstance(item, dict) for item in layer):
-            raise RecordError("bad-span", f'"{name}" is not a list of objects')
-        for i, item in enumerate(layer):
-            if not keys <= item.keys():
-                missing = next(key for key in LAYERS[name] if key not in item)
-                raise RecordError("bad-span", f'{name}[{i}]: has no "{missing}"')
+        if _is_flat(text, layer, shape):
+            continue
+        if not has_shape(layer, shape):
+            raise _refusal(name, next(find_wrong(layer, shape, name)))
         if _all_fit(text, layer):
             continue
         for path, start, end, quoted in find_spans(layer, name):
             if not fits(text, start, end, None):
-                raise RecordError(
-                    "bad-span", f"{path}: span {start}..{end} does not fit the text of {len(text)} characters"
-                )
+                raise _refusal(name, f"{path}: span {start}..{end} does not fit the text of {len(text)} characters")
             if not fits(text, start, end, quoted):
-                raise RecordError("bad-span", f"{path}: its text is not what stands at {start}..{end}")
+                raise _refusal(name, f"{path}: its text is not what stands at {start}..{end}")
+
+
+def _refusal(layer: str, wrong: str) -> RecordError:
+    """Say what to do, too: what a stage or a check needs of a layer, it makes itself where there is none."""
+    return RecordError("bad-span", f'{wrong}; mend it, or leave "{layer}" out')
 
 
 def block_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -266,9 +283,3 @@ def block_lines(text: str) -> Iterator[tuple[int, int]]:
         if not blank(text, start, end):
             yield start, end
         start = end + 1
-
-
-__all__: Sequence[str] = [
-    "LAYERS", "Block", "BlockKind", "Caption", "Document", "Entity", "EntityType", "Mention", "Quote", "QuoteKind",
-    "Section", "Span", "Speaker", "block_lines", "find_spans", "fits", "is_layer", "span", "text_of", "validate",
-]  # fmt: skip

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
-from nwtool.record.document import LAYERS, Document, is_layer, text_of
+from nwtool.record.document import SCALARS, Document, is_layer, text_of
+from nwtool.record.shapes import LAYERS
 
 
 class Edit(NamedTuple):
@@ -90,7 +91,6 @@ class Moves:
 
 
 GONE: Any = object()
-SCALARS = frozenset((bool, float, int, str, type(None)))
 
 
 def _moved(node: object, moves: Moves, new_text: str) -> object:

@@ -103,7 +103,7 @@ def rows(doc: Document, settings: Settings) -> Iterator[dict[str, Any]]:
         return
     heads = _headings(doc)
     starts = [start for start, _ in heads]
-    roles = {entity["name"]: entity["roles"][0] for entity in reversed(entities_of(doc)) if entity["roles"]}
+    roles = {entity["name"]: entity["roles"][0] for entity in reversed(entities_of(doc)) if entity.get("roles")}
     for row in found:
         section = bisect_right(starts, row["start"]) - 1
         row["role"] = roles.get(row["name"])
@@ -139,7 +139,7 @@ def _grouped_as(row: dict[str, Any]) -> str:
 
 def _headings(doc: Document) -> list[tuple[int, str | None]]:
     sections = doc.get("sections") or find_sections(text_of(doc), blocks_of(doc))
-    return [(section["start"], section["heading"]) for section in sections]
+    return [(section["start"], section.get("heading")) for section in sections]
 
 
 def said(text: str, spans: Sequence[Sequence[int]]) -> str:

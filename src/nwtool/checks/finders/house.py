@@ -216,5 +216,5 @@ def find_missing_credit(doc: Document, settings: CheckSettings) -> Iterator[Find
     Sure: as sure as the layer `captions`; what is no caption there is none here.
     """
     for caption in doc["captions"]:
-        if caption["credit"] is None:
+        if caption.get("credit") is None:
             yield Finding(caption["start"], caption["end"], "a caption without a credit")

@@ -130,7 +130,7 @@ def find_unknown_speaker(doc: Document, settings: CheckSettings) -> Iterator[Fin
     """
     text = doc["text"]
     for quote in doc["quotes"]:
-        if quote["kind"] != "direct" or quote["speaker"] is not None:
+        if quote.get("kind") != "direct" or quote["speaker"] is not None:
             continue
         words = WORD_RE.findall(text, quote["start"], quote["end"])
         if len(words) < MIN_SENTENCE or not SENTENCE_RE.fullmatch(text, quote["start"], quote["end"]):

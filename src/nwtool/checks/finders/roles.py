@@ -54,7 +54,7 @@ def find_role_conflict(doc: Document, settings: CheckSettings) -> Iterator[Findi
     Sure: in preview: it never fired in 1,458 texts.
     """
     text = doc["text"]
-    people = [entity for entity in doc["entities"] if entity["type"] == "PERSON" and len(entity["roles"]) > 1]
+    people = [entity for entity in doc["entities"] if entity["type"] == "PERSON" and len(entity.get("roles", ())) > 1]
     ends = frozenset(mention["end"] for entity in people for mention in entity["mentions"])
     for entity in people:
         yield from _conflicts(text, entity, ends)

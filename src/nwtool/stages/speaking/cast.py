@@ -81,7 +81,7 @@ class Cast:
     def _find_gender(self, number: int) -> str | None:
         entity = self.entities[number]
         given = lexicon.table("given-names")
-        names = [entity["name"], *entity["aliases"]]
+        names = _names(entity)
         for name in names:
             words = WORD_RE.findall(name)
             if len(words) > 1 and words[0] in given:
@@ -91,7 +91,7 @@ class Cast:
             title = WORD_RE.findall(before)[-1:]
             if title and title[0][0].isupper() and title[0].lower() in self.titles:
                 return self.titles[title[0].lower()]
-        for phrase in [*names, *entity["roles"]]:
+        for phrase in [*names, *entity.get("roles", ())]:
             for word in WORD_RE.findall(phrase):
                 if word.lower() in self.titles:
                     return self.titles[word.lower()]
@@ -176,15 +176,20 @@ def bare(phrase: str) -> str:
     return BARE_RE.sub("", phrase).rstrip(" ,'’")
 
 
+def _names(entity: Entity) -> list[str]:
+    """Give the name of an entity and its other names, of which layers that others wrote need not tell."""
+    return [entity["name"], *entity.get("aliases", ())]
+
+
 def _surfaces(entities: Sequence[Entity]) -> dict[str, int | None]:
     """Give the entities by their names, other names and surnames; None for a name that several have."""
     out: dict[str, int | None] = {}
     for i, entity in enumerate(entities):
         if entity["type"] not in NAMED_TYPES:
             continue
-        names = {bare(name) for name in [entity["name"], *entity["aliases"]]}
+        names = set(map(bare, _names(entity)))
         if entity["type"] == PERSON:
-            names.add(entity["name"].split()[-1])
+            names.update(entity["name"].split()[-1:])
         for name in sorted(names):
             out[name] = i if name not in out else None
     return out
@@ -196,9 +201,9 @@ def _roles(entities: Sequence[Entity]) -> dict[str, list[int]]:
     out: dict[str, list[int]] = {}
     for i, entity in enumerate(entities):
         if entity["type"] == PERSON:
-            found = {word for role in entity["roles"] for word in WORD_RE.findall(role.lower())}
+            found = {word for role in entity.get("roles", ()) for word in WORD_RE.findall(role.lower())}
         elif entity["type"] in COLLECTIVE_TYPES:
-            found = {w for name in [entity["name"], *entity["aliases"]] for w in WORD_RE.findall(name.lower())} & nouns
+            found = {w for name in _names(entity) for w in WORD_RE.findall(name.lower())} & nouns
         else:
             continue
         for word in sorted(found):

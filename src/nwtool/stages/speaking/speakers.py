@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from nwtool.language import lexicon
-from nwtool.record.document import Entity, Quote
+from nwtool.record.document import Entity, Quote, Span
 from nwtool.stages.attribution.links import Attribution
 from nwtool.stages.attribution.tokens import Paragraph
 from nwtool.stages.speaking.antecedents import PRONOUNS, Antecedents
@@ -151,16 +150,17 @@ def link_entities(quotes: Sequence[Quote], entities: Sequence[Entity]) -> list[Q
     out: list[Quote] = []
     for quote in quotes:
         speaker = quote["speaker"]
-        found = _choose(speaker["start"], speaker["end"], by_name.get(speaker["name"] or "", [])) if speaker else None
-        if speaker is not None and speaker["entity"] != found:
+        found = _choose(speaker, by_name.get(speaker.get("name") or "", [])) if speaker else None
+        if speaker is not None and speaker.get("entity") != found:
             quote = {**quote, "speaker": {**speaker, "entity": found}}
         out.append(quote)
     return out
 
 
-def _choose(start: int, end: int, entities: Sequence[Any]) -> int | None:
+def _choose(speaker: Span, entities: Sequence[Entity]) -> int | None:
     """Give the id of the entity that is mentioned in the speaker's words, else of the first one of its name."""
+    start, end = speaker["start"], speaker["end"]
     for entity in entities:
         if any(m["start"] < end and m["end"] > start for m in entity["mentions"]):
-            return int(entity["id"])
-    return int(entities[0]["id"]) if entities else None
+            return entity.get("id")
+    return entities[0].get("id") if entities else None
