@@ -182,9 +182,12 @@ def _blocks(doc: Document, known: bool) -> list[Block]:
 
 
 def _marks(text: str, blocks: Sequence[Block]) -> Iterator[Edit]:
-    """Give the edits that take the marks of Markdown off headings: the blocks say what they said."""
+    """Give the edits that take the marks of Markdown off headings: the blocks say what they said.
+
+    Two signs and a blank are such a mark before any line: pages set their standfirst as a heading, too.
+    """
     for block in blocks:
-        if block["kind"] == "heading" and text.startswith("#", block["start"]):
+        if text.startswith("#" if block["kind"] == "heading" else "##", block["start"]):
             match = MARKS_RE.match(text, block["start"], block["end"])
             if match:
                 yield Edit(match.start(), match.end(), "")
