@@ -8,7 +8,7 @@ other programs can write layers, too. Whether spans fit the text is looked at in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 
 class Absent:
@@ -16,24 +16,31 @@ class Absent:
 
 
 ABSENT: Final = Absent()
-LEAF: Final = (None, None, None)
 
 
-class Shape(NamedTuple):
-    """What a value may be: its name for people, its types, and the shapes of what it holds."""
+class Shape:
+    """What a value may be: its name for people, its types, and the shapes of what it holds.
 
-    name: str
-    types: tuple[type, ...]
-    keys: Mapping[str, Shape] | None = None
-    """Of an object: the shapes of what stands at its keys; there may be others."""
-    each: Shape | None = None
-    """Of a list: the shape of its items."""
-    size: int | None = None
-    """Of a list: how many items it has."""
+    `keys` are those of an object, which may have others; `each` is the shape of the items of a list, `size` how many
+    there are. A plain class, since every command imports this: with a NamedTuple that takes three times as long.
+    """
+
+    __slots__ = ("deep", "each", "keys", "name", "size", "types")
+
+    def __init__(
+        self,
+        name: str,
+        types: tuple[type, ...],
+        keys: Mapping[str, Shape] | None = None,
+        each: Shape | None = None,
+        size: int | None = None,
+    ) -> None:
+        self.name, self.types, self.keys, self.each, self.size = name, types, keys, each, size
+        self.deep = keys is not None or each is not None
 
 
 def _optional(shape: Shape) -> Shape:
-    return shape._replace(types=(*shape.types, Absent))
+    return Shape(shape.name, (*shape.types, Absent), shape.keys, shape.each, shape.size)
 
 
 STRING: Final = Shape("a string", (str,))
@@ -42,7 +49,9 @@ STRING_OR_NULL: Final = Shape("a string or null", (str, type(None)))
 INTEGER_OR_NULL: Final = Shape("an integer or null", (int, type(None)))
 PLACE: Final = {"start": INTEGER, "end": INTEGER}
 CUE: Final = Shape("an object or null", (dict, type(None)))
-SPEAKER: Final = CUE._replace(keys={**PLACE, "name": _optional(STRING_OR_NULL), "entity": _optional(INTEGER_OR_NULL)})
+SPEAKER: Final = Shape(
+    CUE.name, CUE.types, {**PLACE, "name": _optional(STRING_OR_NULL), "entity": _optional(INTEGER_OR_NULL)}
+)
 STRINGS: Final = Shape("a list of strings", (list,), each=STRING)
 PAIRS: Final = Shape("a list of pairs", (list,), each=Shape("a pair of integers", (list,), each=INTEGER, size=2))
 
@@ -78,18 +87,18 @@ def has_shape(value: Any, shape: Shape) -> bool:
     >>> has_shape([{"start": 0, "end": 9, "heading": None, "mine": {}}], LAYERS["sections"])
     True
     """
-    types, keys, each, size = shape[1:]
-    if type(value) not in types and not _is_one_of(value, shape):
+    keys, each = shape.keys, shape.each
+    if type(value) not in shape.types and not _is_one_of(value, shape):
         return False
     if each is not None and value is not ABSENT:
-        if size is not None and len(value) != size:
+        if shape.size is not None and len(value) != shape.size:
             return False
         return all(has_shape(item, each) for item in value)
     if keys is not None and value is not None:
         for key, inner in keys.items():
             held = value.get(key, ABSENT)
             # most hold nothing themselves: no call for these
-            if (type(held) not in inner[1] or inner[2:] != LEAF) and not has_shape(held, inner):
+            if (inner.deep or type(held) not in inner.types) and not has_shape(held, inner):
                 return False
     return True
 
