@@ -144,6 +144,18 @@ def test_jobs_come_from_the_environment_and_0_is_every_core():
     assert b"NWTOOL_JOBS: 'many' is not a whole number" in bad.stderr
 
 
+def test_more_jobs_than_a_machine_can_bear_are_refused():
+    out = run_nwtool("sections", "-j", "1000000", given=lines({"text": "a"}))
+    assert (out.returncode, out.stdout) == (2, b"")
+    assert b"--jobs: 1000000 is more than 512" in out.stderr
+    out = run_nwtool("check", given=lines({"text": "a"}), env={"NWTOOL_JOBS": "513"})
+    assert out.returncode == 2
+    assert b"NWTOOL_JOBS: 513 is more than 512" in out.stderr
+    for jobs in (-1, 513):
+        with pytest.raises(nwtool.UsageError, match=f"jobs: {jobs} is not a number from 0 to 512"):
+            nwtool.run([{"text": "a"}], ["sections"], jobs=jobs)
+
+
 @pytest.mark.parametrize("given", [b"", b"\n\n", b"{"])
 def test_next_to_nothing(given: bytes):
     one, many = run_nwtool("clean", given=given), run_nwtool("clean", "-j", "4", given=given)

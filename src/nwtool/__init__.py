@@ -121,9 +121,9 @@ def run(
     chosen = Settings(**settings)
     check_settings(names, chosen)
     if jobs != 1:
-        from nwtool.jobs import process_documents
+        from nwtool.jobs import count_of, process_documents
 
-        return process_documents(docs, names, chosen, jobs)
+        return process_documents(docs, names, chosen, count_of(jobs))
     return (run_document(doc, names, chosen) for doc in docs)
 
 

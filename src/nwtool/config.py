@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+MOST_JOBS = 512  # a process may open 1,024 files on most systems, and a worker takes two of these
+
 
 class Settings(NamedTuple):
     """What a caller can choose; the defaults are those of the commands."""

@@ -6,8 +6,8 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from nwtool.config import Settings
-from nwtool.errors import RecordError
+from nwtool.config import MOST_JOBS, Settings
+from nwtool.errors import RecordError, UsageError
 from nwtool.pool import Pool
 from nwtool.record import codec
 from nwtool.record.document import Document
@@ -18,10 +18,16 @@ from nwtool.work import Job, Outcome, Work
 
 
 def count_of(jobs: int) -> int:
-    """Give the number of workers for `--jobs`; 0 means all cores that this process may use."""
+    """Give the number of workers for `--jobs`; 0 means all cores that this process may use.
+
+    Raises `UsageError` where there can't be so many.
+    """
+    if not 0 <= jobs <= MOST_JOBS:
+        raise UsageError(f"jobs: {jobs} is not a number from 0 to {MOST_JOBS}")
     if jobs:
         return jobs
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_JOBS)
 
 
 def process_items(
@@ -49,7 +55,7 @@ def process_documents(
     def died(message: str) -> None:
         warnings.warn(message, RuntimeWarning, stacklevel=2)
 
-    with Pool(Work(tuple(stages), settings), count_of(jobs), died) as pool:
+    with Pool(Work(tuple(stages), settings), jobs, died) as pool:
         for items in _chunks(docs):
             pool.put(items)
             while pool.full:

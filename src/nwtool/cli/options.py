@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args, get_type_hints
 
-from nwtool.config import DEFAULTS, Settings
+from nwtool.config import DEFAULTS, MOST_JOBS, Settings
 from nwtool.errors import UsageError
 
 Format: TypeAlias = Literal["jsonl", "csv", "tsv", "table", "text", "conll"]
@@ -62,6 +62,8 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     least: int | None = None
     """The least that it takes, where it takes a whole number."""
+    most: int | None = None
+    """The most that it takes, where there is a bound."""
     env: str | None = None
     """The variable that sets it where the command line doesn't."""
     many: bool = False
@@ -83,7 +85,7 @@ SHARED: Mapping[str, Option] = {
         ("--format",), "jsonl, csv, tsv, table (of rows), or text.", None, "FORMAT", choices=get_args(Format)
     ),
     "output": Option(("-o", "--output"), "Write to FILE, whole or not at all.", None, "FILE"),
-    "jobs": Option(("-j", "--jobs"), "Use N processes; 0: one a core.", 1, "N", (), 0, "NWTOOL_JOBS"),
+    "jobs": Option(("-j", "--jobs"), "Use N processes; 0: one a core.", 1, "N", (), 0, MOST_JOBS, "NWTOOL_JOBS"),
     "files_from": Option(("--files-from",), "Read the files that LIST names, one a line.", None, "LIST"),
     "null": Option(("-0", "--null"), "LIST is parted by NUL, as find -print0 does."),
     "split": Option(("--split",), "Of text: formfeed, line, blank-lines=N, regex=RE.", None, "HOW"),
@@ -183,6 +185,8 @@ def _read(option: Option, word: str | bool, where: str) -> Value:
     if option.least is not None:
         if not (word.isascii() and word.isdecimal() and int(word) >= option.least):
             raise UsageError(f"{where}: {word!r} is not a whole number of at least {option.least}")
+        if option.most is not None and int(word) > option.most:
+            raise UsageError(f"{where}: {word} is more than {option.most}, the most there can be")
         return int(word)
     if isinstance(option.default, float):
         if not SHARE_RE.fullmatch(word):
