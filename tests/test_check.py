@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from commands import CLEAN, ERROR, INFO, WARNING, check, ids, lines, parsed, run
 from nwtool.checks import CHECKS
 from nwtool.checks.select import Choice, choose
 from nwtool.errors import UsageError
+from nwtool.streams.walk import expand_folders
 
 STATUSES = [
     (CLEAN, [], 0),
@@ -130,6 +132,15 @@ def test_broken_settings_are_status_2_and_one_line_that_names_the_key(folder: Pa
     shown = run_nwtool("config", cwd=folder)
     # whether a baseline can be read is the business of a run
     assert (shown.returncode, named in shown.stderr.decode()) == ((0, False) if "baseline" in settings else (2, True))
+
+
+def test_an_unreadable_folder_is_status_2(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refused)  # since root reads everything
+    with pytest.raises(UsageError, match=f"{folder}: Permission denied"):
+        expand_folders([str(folder)])
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from nwtool.errors import UsageError
 from nwtool.streams.gitignore import Pattern, is_ignored, parse_patterns
 from nwtool.streams.items import STDIN
 
@@ -19,7 +20,8 @@ def expand_folders(paths: Iterable[str]) -> list[str]:
     """Give the paths with each folder replaced by its files, in the order of their names.
 
     What is named is read, whatever it is called; in a folder, names that begin with a dot and what a `.gitignore` in it
-    or above it ignores are left out, and links to folders are not followed.
+    or above it ignores are left out, and links to folders are not followed. Raises `UsageError` for a folder that can't
+    be read.
     """
     found: list[str] = []
     for path in paths:
@@ -55,8 +57,8 @@ def _walk(folder: Path, ignores: Ignores) -> Iterator[str]:
     ignores = (*ignores, (here, _read(folder)))
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        entries = []
+    except OSError as error:  # to pass over it would be to say that its files are in order
+        raise UsageError(f"{folder}: {error.strerror}") from None
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or _ignored(here / entry.name, is_folder, ignores):
