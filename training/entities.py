@@ -21,6 +21,7 @@ from corpora import Sample
 
 from nwtool.language import tagger, wordcodes
 from nwtool.language.candidates import Line
+from nwtool.language.chain import only_begun
 from nwtool.language.ner import Finder, find_spans
 from nwtool.language.ner_features import token_features
 
@@ -123,7 +124,8 @@ def train(documents: Iterable[Task], vectors: lexicon.Vectors) -> Trained:
     learner = learner_of(texts, words)
     with_misc = learner.fit([number for number, text in enumerate(texts) if text.has_misc], **FIT)
     add_misc(texts, Finder(tagger.Model(tagger.pack(LABELS, *with_misc)), words))
-    return Trained(tagger.pack(LABELS, *learner.fit_bags(range(len(texts)), BAGS, **FIT)), packed)
+    weights, transitions = learner.fit_bags(range(len(texts)), BAGS, **FIT)
+    return Trained(tagger.pack(LABELS, weights, only_begun(LABELS, transitions)), packed)
 
 
 def is_open(name: str, document: Document) -> bool:

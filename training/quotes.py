@@ -10,13 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from crf import Chain, Learner
 
-from nwtool.language.chain import NEVER
+from nwtool.language.chain import only_begun
 from nwtool.language.tables import make_tables
 from nwtool.record.document import block_lines
 from nwtool.stages.attribution.features import Batch, features, named_beside_cues
@@ -151,12 +150,11 @@ def main() -> None:
     for before, label in transitions:
         transitions[before, label] += EAGER.get(label, 0.0)
     labels = ["O", *(f"{b}-{part}" for b in "BI" for part in "SKCD")]
-    for before, label in product(labels, labels):
-        if label[0] == "I" and before[1:] != label[1:]:
-            transitions[before, label] = NEVER  # nothing goes on that hasn't begun; the search is the faster for it
     named = ((name.split(":"), row) for name, row in weights.items())
     rows = {(int(table), int(key)): row for (table, key), row in named}
-    options.out.write_bytes(make_tables(labels, rows, transitions, {"strengths": kept, "kinds": kind_names()}))
+    options.out.write_bytes(
+        make_tables(labels, rows, only_begun(labels, transitions), {"strengths": kept, "kinds": kind_names()})
+    )
 
 
 if __name__ == "__main__":

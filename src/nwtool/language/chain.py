@@ -69,6 +69,18 @@ class Chain:
         return self._search([score << TAG for score in token] for token in scores)
 
 
+def only_begun(labels: Sequence[str], transitions: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Give transitions in nats, with those forbidden that go on with what hasn't begun: "I-X" behind "O" or "B-Y".
+
+    No chain that was learnt takes them, and the search is the faster for each one less.
+
+    >>> only_begun(["O", "I-X"], {("O", "O"): 1.0})
+    {('O', 'O'): 1.0, ('O', 'I-X'): -32}
+    """
+    forbidden = [(a, b) for a in labels for b in labels if b.startswith("I-") and a[1:] != b[1:]]
+    return {**transitions, **dict.fromkeys(forbidden, NEVER)}
+
+
 def _write_search(transitions: Sequence[Sequence[int]], never: int) -> str:
     """Write a function that finds the best path: each label by name, and only the transitions that a path can take.
 

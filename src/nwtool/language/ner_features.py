@@ -14,7 +14,10 @@ OPENS = frozenset("\n.?!:\"“‘'([-–—•*|")
 
 
 def token_features(line: Line, index: int, codes: Words) -> list[str]:
-    """Give all features of one word of a line."""
+    """Give all features of one word of a line.
+
+    This is what training sees. `ner.py` scores the same features, put together from parts that it remembers.
+    """
     words, style = line.words, line.style
     found = [
         name

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from nwtool.language import lexicon
 
 LARGEST = 10**18  # beyond 64 bits JSON readers stop being exact
-SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15, "dozen": 0}
+SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
 SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "mln": 6, "b": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12}
 DIGITS_RE = re.compile(
-    r"""(?P<digits> \d{1,3}(?:,\d{3})+(?:\.\d+)? | \d+(?:\.\d+)? )
-        (?: [\ \u00a0-]? (?P<scale> hundred|thousand|million|billion|trillion|quadrillion|dozen ) (?!\w)
+    rf"""(?P<digits> \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? | \d+(?:\.\d+)? )
+        (?: [\ \u00a0-]? (?P<scale> {"|".join(SCALES)}|dozen ) (?!\w)
           | \ ? (?P<short> mn|mln|bn|bln|tn|trn ) (?!\w)
           | (?P<letter> [kKmMbB] ) (?!\w) )?""",
     re.X,
@@ -44,8 +44,8 @@ def words_pattern() -> str:
 
 @cache
 def _words_re() -> re.Pattern[str]:
-    word, scale = words_pattern(), "hundred|thousand|million|billion|trillion"
-    behind_scale = "|".join(f"(?<={name})" for name in scale.split("|"))
+    word, scale = words_pattern(), "|".join(SCALES)
+    behind_scale = "|".join(f"(?<={name})" for name in SCALES)
     unit = "one|two|three|four|five|six|seven|eight|nine"
     return re.compile(
         rf"(?:{word})(?:-(?:{word})|(?<=ty)\ (?:{unit})(?!\w)|\ (?:{scale}|dozen)"
@@ -66,7 +66,7 @@ def parse_number(text: str, start: int) -> Number | None:
     match = DIGITS_RE.match(text, start)
     if match:
         digits, scale, short, letter = match.groups()
-        zeros = SCALES[scale] if scale else SHORT_SCALES[(short or letter or "").lower()] if short or letter else 0
+        zeros = SCALES.get(scale, 0) if scale else SHORT_SCALES.get((short or letter or "").lower(), 0)
         factor = 12 if scale == "dozen" else 1
         return Number(match.end(), _scaled(digits.replace(",", ""), zeros) * factor, bool(letter))
     match = _words_re().match(text, start)
