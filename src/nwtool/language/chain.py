@@ -1,7 +1,8 @@
 """Scores of tokens in, the best sequence of labels out: the one linear-chain decoder of all learned models.
 
 The scores of a token are one Python int with a 32-bit lane a label, so that adding up what many features say is a sum
-of ints however many labels there are. Lanes are signed on the way and made unsigned by one bias before they are read.
+of ints however many labels there are. To be read, lanes are made unsigned by one bias, so that none borrows from the
+next; turning the highest bit of each makes them signed again, in two's complement.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import Any, Literal
 from nwtool.language.modelfile import ModelError
 
 LANE = 32
-HALF = 1 << LANE - 1
 TAG = 5  # lowest bits of the score of a path: they tell the label that it comes from
 TAGS = (1 << TAG) - 1
 LITTLE: Iterator[Literal["little"]] = repeat("little")
@@ -36,8 +36,7 @@ class Chain:
         count = len(self.labels)
         self.width = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
-        self._lanes = Struct(f"<{count}I")
-        self._signed = Struct(f"<{count}i")
+        self._lanes = Struct(f"<{count}i")
         if count > TAGS:
             raise ModelError(f"more than {TAGS} labels")
         self._transitions = transitions
@@ -50,19 +49,18 @@ class Chain:
         return scope["search"]
 
     def unpack(self, packed: int) -> tuple[int, ...]:
-        """Give packed scores as one number a label, in steps of 1 / `scale` nats above `-HALF`."""
-        return self._lanes.unpack((packed + self._bias).to_bytes(self.width, "little"))
+        """Give packed scores as one number a label, in steps of 1 / `scale` nats."""
+        return self._lanes.unpack(((packed + self._bias) ^ self._bias).to_bytes(self.width, "little"))
 
     def nats(self, packed: int) -> list[float]:
         """Give packed scores as one number a label, in nats."""
-        return [(value - HALF) / self.scale for value in self.unpack(packed)]
+        return [value / self.scale for value in self.unpack(packed)]
 
     def decode(self, scores: Iterable[int]) -> list[int]:
         """Give the best sequence of label numbers for packed scores, one a token."""
         bias = self._bias
-        # Turning the highest bit of a lane that the bias made unsigned makes it signed again, in two's complement.
         lanes = map(xor, map(add, map(lshift, scores, repeat(TAG)), repeat(bias)), repeat(bias))
-        return self._search(self._signed.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
+        return self._search(self._lanes.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
 
     def best_path(self, scores: Iterable[Sequence[int]]) -> list[int]:
         """Give the best sequence of label numbers for scores of each token and label."""

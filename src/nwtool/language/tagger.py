@@ -60,7 +60,7 @@ class Model(Chain):
 
     def _pack(self, row: int) -> int:
         # Lanes of two's complement are made unsigned by turning their highest bit, and the bias is taken off again.
-        lanes = self._signed.pack(*self._unpack(self._weights, row * 2 * len(self.labels)))
+        lanes = self._lanes.pack(*self._unpack(self._weights, row * 2 * len(self.labels)))
         packed = self._packed[row] = (int.from_bytes(lanes, "little") ^ self._bias) - self._bias
         return packed
 
