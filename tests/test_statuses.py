@@ -198,6 +198,13 @@ def test_bytes_that_are_not_utf8_are_told_with_their_offset_and_kept(tmp_path: P
     assert parsed(kept.read_bytes())[0]["raw_base64"] == "Y2Fm6SBub2ly"
 
 
+def test_utf_16_is_named_with_what_reads_it():
+    out = run_nwtool("clean", given=STORY.encode("utf-16"))
+    assert (out.returncode, out.stdout) == (3, b"")
+    assert b"is not UTF-8, but may be UTF-16; --encoding utf-16 reads that" in out.stderr
+    assert run_nwtool("clean", "--encoding", "utf-16", given=STORY.encode("utf-16")).returncode == 0
+
+
 def test_on_error_stop_and_max_errors():
     given = b'{"text":"a"}\nx\n{"text":"b"}\ny\n{"text":"c"}\n'
     assert len(parsed(run_nwtool("clean", given=given).stdout)) == 3

@@ -30,6 +30,7 @@ SHAPES = bytes(
 LONG_NUMBER = b"0" * 16
 EXPONENT, LARGE, LARGE_SIGNED = b"0e", b"0e000", b"0e+000"
 OPENERS = ("{", "[")  # what a line holds where JSON is laid out over many lines
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # byte-order marks that no UTF-8 begins with
 FIRST_BYTES = 256 * 1024  # of lines that are read without orjson; by then that would have paid for its loading
 MOST_OPENERS = 900  # of lists and objects; a line with fewer is nested less deep than either reader goes
 
@@ -92,6 +93,8 @@ def decode(data: bytes, encoding: str = "utf-8") -> str:
         bad = data[error.start]
         name = "UTF-8" if encoding == "utf-8" else encoding
         hint = "; --encoding NAME reads others" if encoding == "utf-8" else ""
+        if hint and data.startswith(UTF_16_MARKS):
+            hint = ", but may be UTF-16; --encoding utf-16 reads that"
         raise RecordError("not-utf8", f"byte 0x{bad:02x} at offset {error.start} is not {name}{hint}") from None
 
 

@@ -142,7 +142,8 @@ def text_of(doc: Mapping[str, Any]) -> str:
     """Give the text of a document; raise `RecordError("no-text")` where there is none."""
     text = doc.get("text")
     if not isinstance(text, str):
-        raise RecordError("no-text", '"text" is not a string' if "text" in doc else 'no "text" key')
+        wrong = '"text" is not a string' if "text" in doc else 'no "text" key; a document needs one, a string'
+        raise RecordError("no-text", wrong)
     return text
 
 
