@@ -14,9 +14,8 @@ from nwtool.streams.items import Item, Packed, pack, unpack
 from nwtool.streams.processes import Frames, end, how_it_ended, send, start
 from nwtool.streams.sources import Meter, Reading, read_items
 
-CHUNK = (
-    32 * 1024
-)  # bytes of lines; on 2 cores `sections` ran as fast with 16 to 128 KiB, and `run` ended sooner with 32
+# bytes of lines; on 2 cores `sections` ran as fast with 16 to 128 KiB, and `run` ended sooner with 32
+CHUNK = 32 * 1024
 FIRST_CHUNK = 4 * 1024
 
 

@@ -1,7 +1,8 @@
 """The text of a document in, its blocks out: one a line, each with its kind.
 
-A line model decides over the whole document at once (features: block_features.py; weights: models/blocks.bin, built
-by training/blocks.py). Sentences of a tidy article are paragraphs without asking it.
+A line model decides over the whole document at once (features: features.py; weights: models/blocks.bin, built by
+training/blocks.py), and the rules in rules.py have the last word. Sentences of a tidy article are paragraphs without
+asking it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from nwtool.stages.blocks.line_cues import tail_cue
 from nwtool.stages.blocks.line_features import PLAIN, REMEMBERED, Glance
 
 HEADLINE = "headline"  # the model's label of a heading of level 1
-HEADINGS = (HEADLINE, "heading")
 ABOVE = ("byline", "dateline", "caption", "source")
 RUN = 3  # lines with nothing between them that can't all be headings
 TITLE = 14  # words: a first line as short as that, without a stop, is a headline

@@ -1,7 +1,7 @@
 """A place in a text in, the date or time that is written there out: "Dec. 1, 2021", "two years ago", "3 p.m.".
 
-What is found is an `Expression`: its span and what its words say, not yet the day that they mean. `when.py` turns that
-into a value, since it needs the day of writing and the dates named before.
+What is found is an `Expression`: its span and what its words say, not yet the day that they mean. `values.py` turns
+that into a value, since it needs the day of writing and the dates named before.
 """
 
 from __future__ import annotations

@@ -244,6 +244,7 @@ def read_fixed_time(match: Match) -> Expression | None:
 
 
 def ago(start: int, end: int, unit: str, way: str | None, count: float | None) -> Expression:
+    """Give the day so many units away from now, or from a day named before, as `way` tells; without it, how long."""
     if not way:
         return _duration(start, end, unit, count)
     kind = "TIME" if unit in ("hour", "minute", "second") else "DATE"

@@ -140,7 +140,7 @@ class Antecedents:
             return False
         before = text[max(start, place.start - 40) : place.start].rstrip()
         words = before.split()
-        while words and (words[-1][0].isupper() or words[-1].lower() in self._cast.titles):
+        while words and (words[-1][0].isupper() or words[-1].lower() in self._cast.gender_words):
             words.pop()
         if not words or not words[-1][-1].isalnum():
             return True

@@ -52,7 +52,7 @@ class Cast:
         self._mentions = [sorted(mention["start"] for mention in entity["mentions"]) for entity in entities]
         self._roles = _roles(entities)
         self._surfaces = _surfaces(entities)
-        self.titles = gender_words()
+        self.gender_words = gender_words()
         self._genders: dict[int, str | None] = {}
 
     def within(self, start: int, end: int) -> Sequence[Place]:
@@ -89,12 +89,12 @@ class Cast:
         for mention in entity["mentions"]:
             before = self.text[max(0, mention["start"] - LONGEST_TITLE) : mention["start"]]
             title = WORD_RE.findall(before)[-1:]
-            if title and title[0][0].isupper() and title[0].lower() in self.titles:
-                return self.titles[title[0].lower()]
+            if title and title[0][0].isupper() and title[0].lower() in self.gender_words:
+                return self.gender_words[title[0].lower()]
         for phrase in [*names, *entity.get("roles", ())]:
             for word in WORD_RE.findall(phrase):
-                if word.lower() in self.titles:
-                    return self.titles[word.lower()]
+                if word.lower() in self.gender_words:
+                    return self.gender_words[word.lower()]
         return None
 
     # --- phrases ---------------------------------------------------------------------------------------------------
