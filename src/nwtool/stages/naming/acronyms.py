@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nwtool.language import lexicon
 from nwtool.stages.naming.bodies import is_acronym
-from nwtool.stages.naming.forms import Name
+from nwtool.stages.naming.forms import Name, merge
 
 BRACKET_RE = re.compile(r"\s?[(\[](?:the\s)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z&.-]{1,9})[\"”'’]?[)\]]")
 BEFORE_RE = re.compile(r"\s?\((?:the\s)?$")
@@ -141,12 +141,5 @@ def in_order(short: str, long: str) -> bool:
 
 def _with_repeats(text: str, names: list[Name], added: dict[str, str]) -> list[Name]:
     """Put every place of the added acronyms among the names, unless it lies in another name."""
-    out: list[Name] = []
     places = (match for match in CAPITALS_RE.finditer(text) if match[0] in added)
-    found = [Name(*match.span(), added[match[0]]) for match in places]
-    behind = 0
-    for name in sorted([*names, *found], key=lambda name: (name.start, -name.end)):
-        if name.start >= behind:
-            out.append(name)
-            behind = name.end
-    return out
+    return merge(names, [Name(*match.span(), added[match[0]]) for match in places])

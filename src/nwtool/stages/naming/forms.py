@@ -22,6 +22,21 @@ class Name(NamedTuple):
     label: str
 
 
+def merge(names: Iterable[Name], found: Iterable[Name]) -> list[Name]:
+    """Give names and others that were found in one order; of two that overlap the one that begins first, or is longer.
+
+    >>> merge([Name(0, 3, "PER"), Name(9, 12, "LOC")], [Name(0, 7, "PER"), Name(5, 8, "ORG")])
+    [Name(start=0, end=7, label='PER'), Name(start=9, end=12, label='LOC')]
+    """
+    out: list[Name] = []
+    behind = 0
+    for name in sorted([*names, *found], key=lambda name: (name.start, -name.end)):
+        if name.start >= behind:
+            out.append(name)
+            behind = name.end
+    return out
+
+
 class Form:
     """One wording of a name, whatever its case and full stops, and the indices and the labels of names that have it.
 

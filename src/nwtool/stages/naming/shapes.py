@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nwtool.language import lexicon
 from nwtool.stages.naming.edges import KOREAN
-from nwtool.stages.naming.forms import Name
+from nwtool.stages.naming.forms import Name, merge
 
 # A family name, and a given name of two syllables of which the second is written small, as in Seoul and in Taipei.
 PERSON_RE = re.compile(
@@ -30,13 +30,7 @@ def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:
     found = [*_people(text), *_ministries(text)]
     if not found:
         return list(names)
-    out: list[Name] = []
-    behind = 0
-    for name in sorted([*names, *found], key=lambda name: (name.start, -name.end)):
-        if name.start >= behind:
-            out.append(name)
-            behind = name.end
-    return out
+    return merge(names, found)
 
 
 def _people(text: str) -> Iterator[Name]:
