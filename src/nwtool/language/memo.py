@@ -1,12 +1,12 @@
-"""A function in, a table of what it gave out, so that many words at once can be looked up without a step in Python."""
+"""A function in, a table of what it gave out, so that many keys at once can be looked up without a step in Python."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from typing import TypeVar
 
 LONGEST = 60  # signs of a word that is kept; a text of a few very long ones must not fill the memory
-K = TypeVar("K", bound=Sized)
+K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -24,7 +24,7 @@ class Memo(dict[K, V]):
 
     def __missing__(self, key: K) -> V:
         value = self._make(key)
-        if len(key) <= LONGEST:
+        if not isinstance(key, str) or len(key) <= LONGEST:
             if len(self) >= self._size:
                 self.clear()
             self[key] = value

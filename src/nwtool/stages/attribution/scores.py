@@ -35,28 +35,19 @@ LIMIT = 8_000  # keys remembered a group; bounds the memory of a process that re
 BATCH = 2_000  # tokens of a batch: of more, a document of 10 MB would take too much memory at once
 
 
-class KeyWeights(dict[int, int]):
-    """The packed weights of all features of a group by its key, summed on first use."""
-
-    def __init__(self, tables: Sequence[Table], masks: Sequence[int]) -> None:
-        super().__init__()
-        self._parts = list(zip(tables, masks, strict=True))
-
-    def __missing__(self, key: int) -> int:
-        if len(self) >= LIMIT:
-            self.clear()
-        packed = self[key] = sum(table.get(key & mask, 0) for table, mask in self._parts)
-        return packed
-
-
 def lookups(tables: Sequence[Table], group: Group) -> Iterator[Lookup]:
     """Give what looks up the keys of a group: in one memory of sums, or each feature in its table."""
     if len(group.masks) > 1 and group.recurs:
-        known = KeyWeights(tables, group.masks).__getitem__
+        known = Memo(partial(_sum, list(zip(tables, group.masks, strict=True))), LIMIT).__getitem__
         yield lambda keys: map(known, keys)
         return
     for table, mask in zip(tables, group.masks, strict=True):
         yield partial(_look_up, table.get, mask)
+
+
+def _sum(parts: Sequence[tuple[Table, int]], key: int) -> int:
+    """Give the packed weights of all features that hang on a key, each in its table under what its mask shows."""
+    return sum(table.get(key & mask, 0) for table, mask in parts)
 
 
 def _look_up(get: Callable[[int, int], int], mask: int, keys: Iterable[int]) -> Iterable[int]:

@@ -13,6 +13,7 @@ from typing import cast
 
 from nwtool.language import tagger
 from nwtool.language.chain import LANE
+from nwtool.language.memo import Memo
 from nwtool.record.document import Block, BlockKind, Document, text_of
 from nwtool.stages.blocks.features import Page, sequence, spelt
 from nwtool.stages.blocks.furniture import doubt
@@ -27,19 +28,14 @@ TITLES = (3, 25)  # words that a headline may have
 REMEMBERED = 50_000  # scores; bounds the memory of a process that reads for ever
 
 
-class Scores(dict[Bundle | str, int]):
+class Scores(Memo[Bundle | str, int]):
     """The packed scores of features and of bundles of them, by a model: those asked for before are remembered."""
 
     def __init__(self, model: tagger.Model) -> None:
-        super().__init__()
-        self._model = model
+        def score(feature: Bundle | str) -> int:
+            return model.weight(feature) if isinstance(feature, str) else model.score(spelt([feature]))
 
-    def __missing__(self, feature: Bundle | str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        model = self._model
-        score = self[feature] = model.weight(feature) if isinstance(feature, str) else model.score(spelt([feature]))
-        return score
+        super().__init__(score, REMEMBERED)
 
     def of(self, features: Iterable[Bundle | str]) -> int:
         """Give the packed score of the features of one line."""
