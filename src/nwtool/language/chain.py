@@ -20,6 +20,7 @@ LANE = 32
 TAG = 5  # lowest bits of the score of a path: they tell the label that it comes from
 TAGS = (1 << TAG) - 1
 LITTLE: Iterator[Literal["little"]] = repeat("little")
+MOST = 1 << 15  # of a weight, in steps of the scale
 NEVER = -32  # nats of a transition that no path takes
 
 Search = Callable[[Iterable[Sequence[int]]], list[int]]
@@ -77,6 +78,28 @@ def only_begun(labels: Sequence[str], transitions: Mapping[tuple[str, str], floa
     """
     forbidden = [(a, b) for a in labels for b in labels if b.startswith("I-") and a[1:] != b[1:]]
     return {**transitions, **dict.fromkeys(forbidden, NEVER)}
+
+
+def quantise(nats: float, scale: int) -> int:
+    """Give a weight in whole steps of 1 / `scale` nats, cut to what 16 bits hold."""
+    return max(-MOST, min(MOST - 1, round(nats * scale)))
+
+
+def make_header(
+    labels: Sequence[str],
+    transitions: Mapping[tuple[str, str], float],
+    meta: Mapping[str, Any],
+    scale: int,
+    **sizes: int | list[int],
+) -> dict[str, Any]:
+    """Make the header that `Chain` reads; `sizes` say how large the parts of the body are."""
+    return {
+        "labels": list(labels),
+        "scale": scale,
+        **sizes,
+        "transitions": [[quantise(transitions.get((a, b), 0.0), scale) for b in labels] for a in labels],
+        "meta": dict(meta),
+    }
 
 
 def _write_search(transitions: Sequence[Sequence[int]], never: int) -> str:

@@ -14,12 +14,11 @@ from itertools import chain, islice
 from struct import Struct, pack
 
 from nwtool.language import files
-from nwtool.language.chain import LANE, Chain
+from nwtool.language.chain import LANE, Chain, make_header, quantise
 from nwtool.language.modelfile import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-tables 1\n"
 KEY_BYTES = 8
-MOST = 1 << 15  # of a weight, in steps of the scale
 
 Weights = Mapping[tuple[int, int], Mapping[str, float]]
 """Number of a table and key there -> label -> weight in nats."""
@@ -64,22 +63,13 @@ def make_tables(
     ([[], [7]], [-1.5, 2.0])
     """
 
-    def quantise(value: float) -> int:
-        return max(-MOST, min(MOST - 1, round(value * scale)))
-
     tables: list[list[tuple[int, int]]] = [[] for _ in range(1 + max((table for table, _ in weights), default=-1))]
     for (table, key), row in sorted(weights.items()):
-        packed = sum(quantise(row.get(label, 0.0)) << LANE * i for i, label in enumerate(labels))
+        packed = sum(quantise(row.get(label, 0.0), scale) << LANE * i for i, label in enumerate(labels))
         if packed:
             tables[table].append((key, packed))
     features = list(chain.from_iterable(tables))
     body = pack(f"<{len(features)}Q", *(key for key, _ in features))
     body += b"".join(packed.to_bytes(LANE // 8 * len(labels), "little", signed=True) for _, packed in features)
-    header = {
-        "labels": list(labels),
-        "scale": scale,
-        "tables": [len(table) for table in tables],
-        "transitions": [[quantise(transitions.get((a, b), 0.0)) for b in labels] for a in labels],
-        "meta": dict(meta),
-    }
-    return make_file(header, body, MAGIC)
+    sizes = [len(table) for table in tables]
+    return make_file(make_header(labels, transitions, meta, scale, tables=sizes), body, MAGIC)

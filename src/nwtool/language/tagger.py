@@ -19,7 +19,7 @@ from typing import Any
 from zlib import crc32
 
 from nwtool.language import files
-from nwtool.language.chain import Chain
+from nwtool.language.chain import Chain, make_header, quantise
 from nwtool.language.modelfile import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-model 2\n"
@@ -110,23 +110,13 @@ def pack(
     ['N', 'O']
     """
 
-    def quantise(value: float) -> int:
-        return max(-32768, min(32767, round(value * scale)))
-
     kept: dict[int, list[int]] = {}
     for name in sorted(weights):
-        values = [quantise(weights[name].get(label, 0.0)) for label in labels]
+        values = [quantise(weights[name].get(label, 0.0), scale) for label in labels]
         key = _hash(name)
         if any(values) and sum(map(abs, values)) > sum(map(abs, kept.get(key, ()))):
             kept[key] = values
     hashes = sorted(kept)
     row = Struct(f"<{len(labels)}h").pack
     body = Struct(f"<{len(hashes)}I").pack(*hashes) + b"".join(row(*kept[key]) for key in hashes)
-    header = {
-        "labels": list(labels),
-        "scale": scale,
-        "features": len(hashes),
-        "transitions": [[quantise(transitions.get((a, b), 0.0)) for b in labels] for a in labels],
-        "meta": dict(meta or {}),
-    }
-    return make_file(header, body, MAGIC)
+    return make_file(make_header(labels, transitions, meta or {}, scale, features=len(hashes)), body, MAGIC)
