@@ -27,12 +27,12 @@ def paragraphs_of(lines: list[str]) -> list[Paragraph]:
 def test_paragraphs_show_the_same_alone_and_side_by_side(lines: list[str]) -> None:
     words = load().words
     paragraphs = paragraphs_of(lines)
-    batch = Batch(paragraphs, list(places(paragraphs)))
-    together = [list(column) for column in columns(batch, frozenset({"Lee"}), words)]
+    batch = Batch(paragraphs, list(places(paragraphs)), words)
+    together = [list(column) for column in columns(batch, frozenset({"Lee"}))]
     for paragraph, place, (start, end) in zip(paragraphs, batch.places, batch.bounds, strict=True):
-        alone = Batch([paragraph], [place])
+        alone = Batch([paragraph], [place], words)
         ((first, last),) = alone.bounds
-        for column, own in zip(together, columns(alone, frozenset({"Lee"}), words), strict=True):
+        for column, own in zip(together, columns(alone, frozenset({"Lee"})), strict=True):
             assert column[start:end] == list(own)[first:last]
 
 
@@ -41,9 +41,9 @@ def test_paragraphs_show_the_same_alone_and_side_by_side(lines: list[str]) -> No
 def test_the_last_cue_of_the_sentence_is_shown_with_its_distance(lines: list[str]) -> None:
     words = load().words
     paragraphs = paragraphs_of(lines)
-    batch = Batch(paragraphs, [PLACE] * len(paragraphs))
+    batch = Batch(paragraphs, [PLACE] * len(paragraphs), words)
     group = next(i for i, group in enumerate(GROUPS) if group.name == "cue before")
-    column = list(list(columns(batch, frozenset(), words))[group])
+    column = list(list(columns(batch, frozenset()))[group])
     for paragraph, (start, _) in zip(paragraphs, batch.bounds, strict=True):
         for i, token in enumerate(paragraph.tokens):
             sentence = max(at for at in range(i + 1) if paragraph.starts[at])

@@ -129,8 +129,8 @@ def learn(folder: Path) -> tuple[Learner, dict[str, int]]:
         words = Words(stems.strengths(own), kind_names())
         named = named_beside_cues([paragraph.tokens for paragraph in paragraphs], words)
         chains = []
-        batch = Batch(paragraphs, list(places(paragraphs)))
-        for tokens, line_labels in zip(features(batch, named, words), labels, strict=True):
+        batch = Batch(paragraphs, list(places(paragraphs)), words)
+        for tokens, line_labels in zip(features(batch, named), labels, strict=True):
             if tokens:
                 seen = [[f"{table}:{key}" for table, key in token] for token in tokens]
                 chains.append(Chain(seen, line_labels, 0, len(line_labels)))

@@ -102,7 +102,7 @@ def named_beside_cues(paragraphs: Sequence[Sequence[str]], words: Words) -> froz
 class Batch:
     """Paragraphs laid end to end, with room between them, so that a column of keys is made for all at once."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], places: Sequence[Place]) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], places: Sequence[Place], words: Words) -> None:
         gap = [PADDING] * OFFSETS[-1]
         self.places = places
         self.tokens = [*gap]
@@ -113,11 +113,13 @@ class Batch:
             self.bounds.append((len(self.tokens), len(self.tokens) + len(paragraph.tokens)))
             self.tokens += paragraph.tokens + gap
             self.starts += paragraph.starts + [False] * len(gap)
+        self.seen = list(map(words.__getitem__, self.tokens))
+        """What is seen of each token."""
 
 
-def columns(batch: Batch, named: frozenset[str], words: Words) -> Iterator[Iterable[int]]:
+def columns(batch: Batch, named: frozenset[str]) -> Iterator[Iterable[int]]:
     """Give the keys of all tokens of some paragraphs in each of `GROUPS`."""
-    seen = list(map(words.__getitem__, batch.tokens))
+    seen = batch.seen
     around = Surroundings(seen, batch.starts, {start for start, _ in batch.bounds})
     left, right = around.left(), around.right()
     kinds = [word.kind for word in seen]
@@ -145,14 +147,14 @@ def columns(batch: Batch, named: frozenset[str], words: Words) -> Iterator[Itera
     yield map(add, kinds, right.stretch)
     yield map(add, kinds, left.comma)
     yield map(add, kinds, right.comma)
-    yield map(add, kinds, _of_sentences(batch, seen, left.sentence, named))
-    yield _of_edges(batch, seen)
+    yield map(add, kinds, _of_sentences(batch, left.sentence, named))
+    yield _of_edges(batch)
 
 
-def _of_sentences(batch: Batch, seen: Sequence[Word], column: list[int], named: frozenset[str]) -> list[int]:
+def _of_sentences(batch: Batch, column: list[int], named: frozenset[str]) -> list[int]:
     """Add whether a paragraph quotes, and which of the tokens around are named beside cues, to what is seen."""
     for start, end in batch.bounds:
-        if STRETCH in {word.role for word in seen[start:end]}:
+        if STRETCH in {word.role for word in batch.seen[start:end]}:
             column[start:end] = [key | _QUOTED for key in column[start:end]]
     lowest = _NAMED & -_NAMED
     for i in [i for i, token in enumerate(batch.tokens) if token in named]:
@@ -161,8 +163,9 @@ def _of_sentences(batch: Batch, seen: Sequence[Word], column: list[int], named: 
     return column
 
 
-def _of_edges(batch: Batch, seen: Sequence[Word]) -> list[int]:
+def _of_edges(batch: Batch) -> list[int]:
     """Give what is seen of the first and the last token of a paragraph and of stretches; 0 at all others."""
+    seen = batch.seen
     column = [0] * len(seen)
     for (start, end), place in zip(batch.bounds, batch.places, strict=True):
         before = ENDINGS.index(place.before) << KIND_BITS | place.first * _FIRST
@@ -175,16 +178,16 @@ def _of_edges(batch: Batch, seen: Sequence[Word]) -> list[int]:
     return column
 
 
-def features(batch: Batch, named: frozenset[str], words: Words) -> Iterator[list[list[tuple[int, int]]]]:
+def features(batch: Batch, named: frozenset[str]) -> Iterator[list[list[tuple[int, int]]]]:
     """Give all features of each token of each paragraph, each as the number of its table and its key there.
 
     Tables are numbered by offset, then by group, in their order.
     """
-    keys = [list(column) for column in columns(batch, named, words)]
+    keys = [list(column) for column in columns(batch, named)]
     for start, end in batch.bounds:
         found = []
         for i in range(start, end):
-            own = [key for offset in OFFSETS for key in word_keys(words[batch.tokens[i + offset]], offset)]
+            own = [key for offset in OFFSETS for key in word_keys(batch.seen[i + offset], offset)]
             for group, column in zip(GROUPS, keys, strict=True):
                 own += [column[i] & mask for mask in group.masks]
             found.append(list(enumerate(own)))

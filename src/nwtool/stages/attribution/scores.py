@@ -70,20 +70,35 @@ class Scorer:
         self, paragraphs: Sequence[Paragraph], places: Iterable[Place], named: frozenset[str]
     ) -> Iterator[list[int]]:
         """Give the packed scores of the tokens of each paragraph; `named` are the words named beside cues."""
-        for batch in _batches(paragraphs, places):
+        for batch in self._batches(paragraphs, places):
             scores = self._score(batch, named)
             for start, end in batch.bounds:
                 yield scores[start:end]
+
+    def _batches(self, paragraphs: Sequence[Paragraph], places: Iterable[Place]) -> Iterator[Batch]:
+        """Give the paragraphs in batches of some size, in order."""
+        taken: list[Paragraph] = []
+        their: list[Place] = []
+        size = 0
+        for paragraph, place in zip(paragraphs, places, strict=True):
+            taken.append(paragraph)
+            their.append(place)
+            size += len(paragraph.tokens)
+            if size >= BATCH:
+                yield Batch(taken, their, self._words)
+                taken, their, size = [], [], 0
+        if taken:
+            yield Batch(taken, their, self._words)
 
     def _score(self, batch: Batch, named: frozenset[str]) -> list[int]:
         """Give for each token the sum of what all groups say of it."""
         near = [(0,) * (2 * NEAR + 1)] * NEAR
         near += map(self._near, batch.tokens)
         said: list[Iterable[int]] = [map(itemgetter(i), near[i:]) for i in range(2 * NEAR + 1)]
-        lower = [self._words[token].lower for token in batch.tokens]
+        lower = [word.lower for word in batch.seen]
         for offset, get in self._far.items():
             said.append(map(get, lower[offset:] if offset > 0 else [0] * -offset + lower, repeat(0)))
-        for group, keys in zip(self._groups, columns(batch, named, self._words), strict=True):
+        for group, keys in zip(self._groups, columns(batch, named), strict=True):
             said += [look_up(keys) for look_up in group]
         # columns may run on behind the last token, or end in the room behind it
         return list(map(sum, zip(*said, strict=False)))
@@ -95,19 +110,3 @@ class Scorer:
             sum(table.get(key, 0) for table, key in zip(here, word_keys(word, offset), strict=True))
             for offset, here in tables.items()
         )
-
-
-def _batches(paragraphs: Sequence[Paragraph], places: Iterable[Place]) -> Iterator[Batch]:
-    """Give the paragraphs in batches of some size, in order."""
-    taken: list[Paragraph] = []
-    their: list[Place] = []
-    size = 0
-    for paragraph, place in zip(paragraphs, places, strict=True):
-        taken.append(paragraph)
-        their.append(place)
-        size += len(paragraph.tokens)
-        if size >= BATCH:
-            yield Batch(taken, their)
-            taken, their, size = [], [], 0
-    if taken:
-        yield Batch(taken, their)

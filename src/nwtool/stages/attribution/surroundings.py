@@ -82,14 +82,16 @@ class Surroundings:
     """The tokens of some paragraphs, and those of them where what stands around changes."""
 
     def __init__(self, seen: Sequence[Word], starts: Sequence[bool], firsts: Set[int]) -> None:
-        """Take what is seen of each token, whether it begins a sentence, and those that begin a paragraph."""
+        """Take what is seen of each token, whether it begins a sentence, and those that begin a paragraph.
+
+        There is room before the first paragraph, between them and behind the last one.
+        """
         self._seen, self._starts, self._firsts = seen, starts, firsts
-        self._kinds = [0, *(word.kind for word in seen), 0]
         self._turns = [i for i, word in enumerate(seen) if word.role or starts[i]]
 
     def left(self) -> Left:
         """Give what stands before each token."""
-        seen, kinds = self._seen, self._kinds
+        seen = self._seen
         cue, cue_word, strength, stretch = Column(), Column(), Column(), Column()
         comma, sentence = Column(NEARER), Column(NEAREST)
         last_cue, start, commas, that = -1, 0, 0, 0
@@ -108,7 +110,7 @@ class Surroundings:
                 last_cue, commas, that = i, 0, 0
                 strength.turn(i + 1, seen[i].strength << STRENGTH)
             elif role == COMMA:
-                comma.turn(i + 1, kinds[i] << STRENGTH | kinds[i + 2] << STRENGTH + KIND_BITS, i)
+                comma.turn(i + 1, seen[i - 1].kind << STRENGTH | seen[i + 1].kind << STRENGTH + KIND_BITS, i)
                 commas = min(commas + 1, MOST_COMMAS)
             elif role == THAT:
                 that = 1
@@ -121,21 +123,21 @@ class Surroundings:
             if last_cue >= 0:
                 word = seen[last_cue]
                 cue.turn(i + 1, word.strength << STRENGTH | that << BEYOND | commas << BEYOND + 1, last_cue)
-                cue_word.turn(i + 1, that | kinds[last_cue + 2] << 1 | word.stem << KIND_BITS + 1)
+                cue_word.turn(i + 1, that | seen[last_cue + 1].kind << 1 | word.stem << KIND_BITS + 1)
         return Left(*(column.filled(len(seen)) for column in (cue, cue_word, strength, stretch, comma, sentence)))
 
     def right(self) -> Right:
         """Give what stands behind each token; the text is read from its end, so columns are turned round at last."""
-        seen, kinds = self._seen, self._kinds
+        seen = self._seen
         cue, cue_word, strength, stretch, comma = columns = Column(), Column(), Column(), Column(), Column()
         for i in reversed(self._turns):
             word, at = seen[i], len(seen) - i
             if word.role == CUE:
-                cue.turn(at, word.strength << STRENGTH | kinds[i] << BEYOND, at - 1)
+                cue.turn(at, word.strength << STRENGTH | seen[i - 1].kind << BEYOND, at - 1)
                 cue_word.turn(at, word.stem)
                 strength.turn(at, word.strength << STRENGTH)
             elif word.role == COMMA:
-                comma.turn(at, kinds[i + 2] << STRENGTH, at - 1)
+                comma.turn(at, seen[i + 1].kind << STRENGTH, at - 1)
             elif word.role == STRETCH:
                 stretch.turn(at, word.signs << STRENGTH, at - 1)
             if self._starts[i]:
