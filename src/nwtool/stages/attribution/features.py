@@ -9,7 +9,7 @@ once for a key and then remembered, and training sees the very same features.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import compress, count, repeat
 from operator import add, lshift
 from typing import NamedTuple
 
@@ -115,22 +115,21 @@ class Batch:
             self.starts += paragraph.starts + [False] * len(gap)
         self.seen = list(map(words.__getitem__, self.tokens))
         """What is seen of each token."""
+        self.lower, _, self.stems, _, _, self.kinds, self.roles, _ = zip(*self.seen, strict=True)
 
 
 def columns(batch: Batch, named: frozenset[str]) -> Iterator[Iterable[int]]:
     """Give the keys of all tokens of some paragraphs in each of `GROUPS`."""
-    seen = batch.seen
-    around = Surroundings(seen, batch.starts, {start for start, _ in batch.bounds})
+    around = Surroundings(batch.seen, batch.roles, batch.starts, {start for start, _ in batch.bounds})
     left, right = around.left(), around.right()
-    kinds = [word.kind for word in seen]
-    lower = [word.lower for word in seen]
-    stems = [word.stem << KIND_BITS for word in seen]
+    kinds, lower = batch.kinds, batch.lower
+    stems = [0, *map(lshift, batch.stems, repeat(KIND_BITS))]
 
     pairs = [0, *map(add, map(lshift, lower, repeat(HASH_BITS)), lower[1:])]
     yield pairs[1:]
     yield pairs
-    yield map(add, [0, *stems], kinds)
-    yield map(add, stems[1:], kinds)
+    yield map(add, stems, kinds)
+    yield map(add, stems[2:], kinds)
 
     two = map(add, map(lshift, kinds, repeat(KIND_BITS)), kinds[1:])
     three = [0, 0, *map(add, map(lshift, two, repeat(KIND_BITS)), kinds[2:])]
@@ -154,10 +153,10 @@ def columns(batch: Batch, named: frozenset[str]) -> Iterator[Iterable[int]]:
 def _of_sentences(batch: Batch, column: list[int], named: frozenset[str]) -> list[int]:
     """Add whether a paragraph quotes, and which of the tokens around are named beside cues, to what is seen."""
     for start, end in batch.bounds:
-        if STRETCH in {word.role for word in batch.seen[start:end]}:
+        if STRETCH in batch.roles[start:end]:
             column[start:end] = [key | _QUOTED for key in column[start:end]]
     lowest = _NAMED & -_NAMED
-    for i in [i for i, token in enumerate(batch.tokens) if token in named]:
+    for i in compress(count(), map(named.__contains__, batch.tokens)):
         for at, bit in ((i - 1, lowest), (i, 2 * lowest), (i + 1, 4 * lowest)):
             column[at] |= bit
     return column
@@ -165,13 +164,12 @@ def _of_sentences(batch: Batch, column: list[int], named: frozenset[str]) -> lis
 
 def _of_edges(batch: Batch) -> list[int]:
     """Give what is seen of the first and the last token of a paragraph and of stretches; 0 at all others."""
-    seen = batch.seen
-    column = [0] * len(seen)
+    kinds, roles = batch.kinds, batch.roles
+    column = [0] * len(kinds)
     for (start, end), place in zip(batch.bounds, batch.places, strict=True):
         before = ENDINGS.index(place.before) << KIND_BITS | place.first * _FIRST
-        for i in range(start, end):
-            if seen[i].role == STRETCH:
-                column[i] = seen[i].kind | before
+        for i in compress(range(start, end), map(STRETCH.__eq__, roles[start:end])):
+            column[i] = kinds[i] | before
         if start < end:
             column[start] |= before | _BEGINS
             column[end - 1] |= before | _STOPS | place.after * _AFTER

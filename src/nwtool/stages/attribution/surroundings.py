@@ -7,8 +7,8 @@ it is the same for a run of tokens, but for how far one has come. So columns are
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from itertools import repeat
-from operator import add
+from itertools import compress, count, pairwise, repeat
+from operator import add, or_
 from typing import NamedTuple
 
 from nwtool.stages.attribution.words import CLOSES, COMMA, CUE, OPENS, STRETCH, THAT, Word
@@ -28,33 +28,29 @@ NEAREST = tuple(min(step, 3 << FAR) for step in CLASSES)
 class Column:
     """What one group shows of the surroundings, token by token: a base and the class of the distance from a place."""
 
-    __slots__ = ("_base", "_from", "_steps", "_values")
+    __slots__ = ("_steps", "_turns")
 
     def __init__(self, steps: Sequence[int] = CLASSES) -> None:
-        self._values: list[int] = []
         self._steps = steps
-        self._base = 0
-        self._from = -1
+        self._turns = [(0, 0, -1)]
 
     def turn(self, at: int, base: int, start: int = -1) -> None:
         """Show `base` from a token on, and how far that is from `start`; a negative one shows no distance."""
-        self._fill(at)
-        self._base, self._from = base, start
+        self._turns.append((at, base, start))
 
     def filled(self, size: int) -> list[int]:
         """Give the whole column."""
-        self._fill(size)
-        return self._values
-
-    def _fill(self, end: int) -> None:
-        values, steps = self._values, self._steps
-        at = len(values)
-        if self._from < 0:
-            values.extend(repeat(self._base, end - at))
-            return
-        near = steps[at - self._from : end - self._from]
-        values.extend(map(add, near, repeat(self._base)))
-        values.extend(repeat(self._base + steps[-1], end - at - len(near)))
+        values: list[int] = []
+        steps, last = self._steps, self._steps[-1]
+        self._turns.append((size, 0, -1))
+        for (at, base, start), (end, _, _) in pairwise(self._turns):
+            if start < 0:
+                values += [base] * (end - at)
+            else:
+                near = steps[at - start : end - start]
+                values += map(add, near, repeat(base)) if base else near
+                values += [base + last] * (end - at - len(near))
+        return values
 
 
 class Left(NamedTuple):
@@ -81,13 +77,13 @@ class Right(NamedTuple):
 class Surroundings:
     """The tokens of some paragraphs, and those of them where what stands around changes."""
 
-    def __init__(self, seen: Sequence[Word], starts: Sequence[bool], firsts: Set[int]) -> None:
-        """Take what is seen of each token, whether it begins a sentence, and those that begin a paragraph.
+    def __init__(self, seen: Sequence[Word], roles: Sequence[int], starts: Sequence[bool], firsts: Set[int]) -> None:
+        """Take what is seen of each token, its role, whether it begins a sentence, and those that begin a paragraph.
 
         There is room before the first paragraph, between them and behind the last one.
         """
         self._seen, self._starts, self._firsts = seen, starts, firsts
-        self._turns = [i for i, word in enumerate(seen) if word.role or starts[i]]
+        self._turns = list(compress(count(), map(or_, roles, starts)))
 
     def left(self) -> Left:
         """Give what stands before each token."""

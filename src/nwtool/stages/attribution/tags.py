@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 
 from nwtool.language import lexicon, tables
 from nwtool.stages.attribution.completion import Margin, complete
@@ -33,13 +34,15 @@ class Tagger:
         named = named_beside_cues([paragraph.tokens for paragraph in paragraphs], self.words)
         names = self._model.labels
         open_quote = False
-        scored = self._scorer.scores(paragraphs, places(paragraphs), named)
-        for paragraph, scores in zip(paragraphs, scored, strict=True):
-            tokens = paragraph.tokens
-            if self._is_plain(tokens):
+        tagged = [not self._is_plain(paragraph.tokens) for paragraph in paragraphs]
+        where = zip(compress(paragraphs, tagged), compress(places(paragraphs), tagged), strict=True)
+        scored = self._scorer.scores(where, named)
+        for paragraph, is_tagged in zip(paragraphs, tagged, strict=True):
+            if not is_tagged:
                 open_quote = False
                 yield []
                 continue
+            tokens, scores = paragraph.tokens, next(scored)
             line = Line(tokens, paragraph.starts, [names[i] for i in self._model.decode(scores)])
             complete(line, self._margin(scores), self._opens_source)
             repair(line, open_quote)
