@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from itertools import count
+from random import Random
 
 import pytest
 from growth import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nwtool.language import tagger
+from nwtool.language.chain import LANE
 from nwtool.stages.blocks.features import sequence
-from nwtool.stages.blocks.find import blocks_of, find_blocks
+from nwtool.stages.blocks.find import MODEL, SCALE, blocks_of, decode, find_blocks
 from nwtool.stages.blocks.furniture import BARE, SENTENCE, doubt
 from nwtool.stages.blocks.line_cues import HEADS, head_cue
-from nwtool.stages.blocks.line_features import glance
+from nwtool.stages.blocks.line_features import glance, look
 from nwtool.stages.blocks.rules import agreed
 from nwtool.stages.lines.signs import may_be_wrapped
 from nwtool.stages.lines.wraps import find_groups, find_lines
@@ -173,7 +176,20 @@ def test_lines_that_end_in_a_semicolon_are_a_list() -> None:
     ],
 )
 def test_what_an_article_without_furniture_must_not_lose(line: str, nats: float) -> None:
-    assert doubt(glance(line), furnished=False, amid=False) == nats
+    seen = glance(line)
+    assert doubt(seen, look(seen).notice, furnished=False, amid=False) == nats
+
+
+def test_lines_that_need_no_model_are_paragraphs_for_the_lines_beside_them() -> None:
+    model = tagger.load(MODEL)
+    chance = Random(7)
+    sure = 30 * SCALE << (LANE * model.labels.index("paragraph"))  # more than all steps together can weigh against
+    for _ in range(200):
+        weights = [[chance.randint(-8, 8) * SCALE for _ in model.labels] for _ in range(chance.randint(1, 9))]
+        scores = [sum(weight << (LANE * i) for i, weight in enumerate(line)) for line in weights]
+        known = [None if chance.random() < 0.4 else score for score in scores]
+        best = model.decode([sure if score is None else score for score in known])
+        assert decode(known, model) == [model.labels[i] for i in best]
 
 
 def test_blocks_lie_on_the_text_of_their_lines() -> None:

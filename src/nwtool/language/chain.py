@@ -57,6 +57,12 @@ class Chain:
         """Give packed scores as one number a label, in nats."""
         return [value / self.scale for value in self.unpack(packed)]
 
+    def moves(self, label: str) -> tuple[int, int]:
+        """Give, packed, what the step from each label to this one adds, and the step from this one to each."""
+        here = self.labels.index(label)
+        into = sum(row[here] << (LANE * i) for i, row in enumerate(self._transitions))
+        return into, sum(weight << (LANE * i) for i, weight in enumerate(self._transitions[here]))
+
     def decode(self, scores: Iterable[int]) -> list[int]:
         """Give the best sequence of label numbers for packed scores, one a token."""
         bias = self._bias

@@ -23,7 +23,7 @@ from nwtool.language.chain import Chain, make_header, quantise
 from nwtool.language.modelfile import ModelError, make_file, numbers, read_file
 
 MAGIC = b"nwtool-model 2\n"
-ONE_ARTICLE = 20_000  # features asked for; by then a table of 50,000 has paid for its making
+TABLE_COST = 8  # rows that a table takes in while one is found by bisection
 
 
 class Model(Chain):
@@ -43,9 +43,9 @@ class Model(Chain):
         self._packed: list[int | None] = [None] * rows
 
     def _find_first(self, key: int) -> int | None:
-        """Find a row by bisection; a table is faster, but pays only for who has more than one article."""
+        """Find a row by bisection; a table is faster, and is made when as much time has gone into this."""
         self._asked += 1
-        if self._asked > ONE_ARTICLE:
+        if self._asked * TABLE_COST > len(self._hashes):
             self._find = dict(zip(self._hashes, range(len(self._hashes)), strict=True)).get
         row = bisect_left(self._hashes, key)
         return row if row < len(self._hashes) and self._hashes[row] == key else None

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nwtool.stages.blocks.copies import find_repeats
-from nwtool.stages.blocks.furniture import BUTTON, PAGE, is_furniture, is_notice
+from nwtool.stages.blocks.furniture import BUTTON, PAGE, is_furniture
 from nwtool.stages.blocks.line_features import LONG, Bundle, Glance, Look, bucket, glance, look
 from nwtool.stages.blocks.view import NEAR, View, make_view, names_in, zone
 
 TIDY = 0.4  # share of lines of prose from which on a document is an article, not a page
-PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset()) for coarse in "Pp")
+PLAIN_LONG, PLAIN_SHORT = (Look(coarse, [], [], frozenset(), False) for coarse in "Pp")
 AFTER = ("links", "tags", "comments", "author")
 LITTLE = 2  # tenths of the prose
 NEAREST = NEAR[:6]
@@ -23,12 +23,21 @@ FEW = (0, 1, 3)
 TENTHS = (0, 1, 2, 4, 7)
 
 
+class Features(NamedTuple):
+    """The features of a line: its own, its words, and those of its place and of the lines around it."""
+
+    own: list[Bundle]
+    words: list[str]
+    around: list[Bundle]
+
+
 class Page(NamedTuple):
     """What the lines of a document look like together."""
 
-    features: Iterator[list[Bundle | str] | None]
+    features: Iterator[Features | None]
     """Of each line, made as they are asked for; None where a line can only be a paragraph."""
     seen: Sequence[Glance]
+    looks: Sequence[Look]
     tidy: bool
     furnished: bool
     """Whether it is a page with menus and buttons."""
@@ -44,11 +53,9 @@ def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list
     """Give the features of a line's place and of the lines around it."""
     share, end = view.share, view.seen[i].end
     before2, before, own, after, after2 = view.coarse[i : i + 5]
-    rail = view.rails[i]
     from_start, from_end = bucket(i, (0, 1, 2, 3, 5, 9)), bucket(len(view.seen) - 1 - i, (0, 1, 2, 4, 8))
     return [
-        (_places, place, side, small, share),
-        (_size, view.size, side, view.furniture, small, end),
+        (_places, place, side, small, share, view.size, view.furniture, end),
         (_densities, view.around(i, 3, 3), bucket(view.around(i, 10, 10), (0, 2, 5, 9, 14)), side, small),
         (_distances, from_start, from_end, share),
         (_gapped, bucket(view.gap_before(i), NEAREST), bucket(view.gap_after(i), NEAREST), small),
@@ -57,25 +64,24 @@ def _surroundings(view: View, i: int, small: int, place: str, side: str) -> list
         (_between, before, after),
         (_beyond, before2, after2),
         (_itself, own, side),
-        (
-            _behind,
-            rail.kind,
-            bucket(i - rail.start if rail.kind else 0, (1, 3, 8, 20)),
-            bucket(view.prose[i] - view.prose[rail.start] if rail.kind else 0, FEW),
-            bucket(rail.rest, TENTHS),
-            small,
-        ),
-        (_noticed, is_notice(view.seen[i]), small, side),
+        *_under(view, i, small),
+        *([(_noticed, small, side)] if view.looks[i].notice else ()),
         (_sides, bucket(view.around(i, 6, 0), FEW), bucket(view.around(i, 0, 6), FEW), small, side),
         (_starts, view.starts[i + 3], view.starts[i + 1], small, end),
     ]
 
 
-def _places(place: str, side: str, small: int, share: int) -> Iterator[str]:
+def _under(view: View, i: int, small: int) -> list[Bundle]:
+    """Give the features of a line below the heading of a part around the article."""
+    rail = view.rails[i]
+    if not rail.kind:
+        return []
+    lines, prose = bucket(i - rail.start, (1, 3, 8, 20)), bucket(view.prose[i] - view.prose[rail.start], FEW)
+    return [(_behind, rail.kind, lines, prose, bucket(rail.rest, TENTHS), small)]
+
+
+def _places(place: str, side: str, small: int, share: int, size: int, furniture: int, end: str) -> Iterator[str]:
     yield from (f"z{place}", f"z{place}s{small}", f"z{side}r{share}", f"r{share}s{small}")
-
-
-def _size(size: int, side: str, furniture: int, small: int, end: str) -> Iterator[str]:
     yield from (f"N{size}", f"N{size}z{side}")
     yield from (f"U{furniture}s{small}", f"U{furniture}z{side}", f"U{furniture}e{end}")
 
@@ -109,14 +115,12 @@ def _itself(own: str, side: str) -> Iterator[str]:
 
 
 def _behind(kind: str, lines: int, prose: int, rest: int, small: int) -> Iterator[str]:
-    if kind:
-        yield from (f"Y{kind}s{small}", f"Y{kind}l{lines}", f"Y{kind}p{prose}", f"Y{kind}r{rest}")
-        yield from (f"Yr{rest}p{prose}s{small}", f"Yr{rest}l{lines}", f"Yr{rest}s{small}")
+    yield from (f"Y{kind}s{small}", f"Y{kind}l{lines}", f"Y{kind}p{prose}", f"Y{kind}r{rest}")
+    yield from (f"Yr{rest}p{prose}s{small}", f"Yr{rest}l{lines}", f"Yr{rest}s{small}")
 
 
-def _noticed(is_one: bool, small: int, side: str) -> Iterator[str]:
-    if is_one:
-        yield from ("Q", f"Qs{small}", f"Qz{side}")
+def _noticed(small: int, side: str) -> Iterator[str]:
+    yield from ("Q", f"Qs{small}", f"Qz{side}")
 
 
 def _named(names: int, shared: int, rest: int) -> Iterator[str]:
@@ -203,6 +207,7 @@ def sequence(lines: Sequence[str]) -> Page:
     return Page(
         _features(view, sure),
         seen,
+        looks,
         tidy,
         furnished,
         (first, last),
@@ -211,7 +216,7 @@ def sequence(lines: Sequence[str]) -> Page:
     )
 
 
-def _features(view: View, sure: Sequence[bool]) -> Iterator[list[Bundle | str] | None]:
+def _features(view: View, sure: Sequence[bool]) -> Iterator[Features | None]:
     """Give the features of one line after the other."""
     for i, (line, it) in enumerate(zip(view.seen, view.looks, strict=True)):
         if sure[i]:
@@ -219,15 +224,15 @@ def _features(view: View, sure: Sequence[bool]) -> Iterator[list[Bundle | str] |
             continue
         small = bucket(line.words, (2, 4, 8, 14, 28))
         where = (small, view.place(i), view.side(i))
-        yield [*it.own, *it.vocabulary, *_surroundings(view, i, *where), *_likeness(view, i, *where)]
+        yield Features(it.own, it.vocabulary, _surroundings(view, i, *where) + _likeness(view, i, *where))
 
 
-def spelt(features: Iterable[Bundle | str]) -> list[str]:
-    """Give features one by one, those of bundles too."""
-    out: list[str] = []
-    for feature in features:
-        if isinstance(feature, str):
-            out.append(feature)
-        else:
-            out += feature[0](*feature[1:])
-    return out
+def spelt(features: Features) -> list[str]:
+    """Give the features of a line one by one."""
+    return [*unbundled(features.own), *features.words, *unbundled(features.around)]
+
+
+def unbundled(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """Give the features of bundles."""
+    for make, *facts in bundles:
+        yield from make(*facts)

@@ -7,7 +7,7 @@ asking it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import cast
 
@@ -15,31 +15,34 @@ from nwtool.language import tagger
 from nwtool.language.chain import LANE
 from nwtool.language.memo import Memo
 from nwtool.record.document import Block, BlockKind, Document, text_of
-from nwtool.stages.blocks.features import Page, sequence, spelt
+from nwtool.stages.blocks.features import Features, Page, sequence, unbundled
 from nwtool.stages.blocks.furniture import doubt
 from nwtool.stages.blocks.line_features import LONG, Bundle
 from nwtool.stages.blocks.rules import HEADLINE, agreed
 
 MODEL = "blocks"
-SURE = 30.0  # nats for a paragraph that needs no model: beyond the beam of the decoder
+SURE = 30.0  # nats against a byline or a dateline of LONG words: beyond what the lines around it can say
 SCALE = 1024  # of the weights, as training/blocks.py packs them
 BONUSES = (3.0, 6.0)  # nats for a headline, of a page in which none was found
 TITLES = (3, 25)  # words that a headline may have
 REMEMBERED = 50_000  # scores; bounds the memory of a process that reads for ever
 
 
-class Scores(Memo[Bundle | str, int]):
-    """The packed scores of features and of bundles of them, by a model: those asked for before are remembered."""
+class Scores(Memo[Bundle, int]):
+    """The packed scores of bundles of features, by a model: those asked for before are remembered.
+
+    Words are not: most pairs of them never come again.
+    """
 
     def __init__(self, model: tagger.Model) -> None:
-        def score(feature: Bundle | str) -> int:
-            return model.weight(feature) if isinstance(feature, str) else model.score(spelt([feature]))
+        super().__init__(lambda bundle: model.score(unbundled([bundle])), REMEMBERED)
+        self._words = model.score
 
-        super().__init__(score, REMEMBERED)
-
-    def of(self, features: Iterable[Bundle | str]) -> int:
+    def of(self, features: Features) -> int:
         """Give the packed score of the features of one line."""
-        return sum(map(self.__getitem__, features))
+        own, words, around = features
+        known = self.__getitem__
+        return sum(map(known, own)) + self._words(words) + sum(map(known, around))
 
 
 _scores = cache(Scores)
@@ -54,10 +57,10 @@ def label_lines(lines: Sequence[str], model: tagger.Model) -> list[str]:
     """Give the model's label of every line; lines are stripped and not empty."""
     page = sequence(lines)
     scores = _score_lines(page, model)
-    labels = _decode(scores, model)
+    labels = decode(scores, model)
     if page.furnished and HEADLINE not in labels:
         for bonus in BONUSES:  # a page has a headline: the likeliest line above its text
-            labels = _decode(_favoured(scores, page, _lane(model, HEADLINE, bonus)), model)
+            labels = decode(_favoured(scores, page, _lane(model, HEADLINE, bonus)), model)
             if HEADLINE in labels:
                 break
     return agreed(lines, labels, page)
@@ -74,7 +77,8 @@ def _score_lines(page: Page, model: tagger.Model) -> list[int | None]:
             scores.append(None)
             continue
         seen = page.seen[i]
-        doubted = doubt(seen, page.furnished, page.zone[0] <= i < page.zone[1] and not page.over[i])
+        amid = page.zone[0] <= i < page.zone[1] and not page.over[i]
+        doubted = doubt(seen, page.looks[i].notice, page.furnished, amid)
         score = known.of(features) - (round(doubted * SCALE) << boilerplate)
         scores.append(score + neither if seen.words >= LONG or seen.mark[:1].isdigit() else score)
     return scores
@@ -90,13 +94,22 @@ def _favoured(scores: Sequence[int | None], page: Page, bonus: int) -> list[int 
     ]
 
 
-def _decode(scores: Sequence[int | None], model: tagger.Model) -> list[str]:
-    """Give the best labels. A run of lines that need no model is one step for it, and a paragraph each."""
-    sure = _lane(model, "paragraph", SURE)
-    goes_on = [here is None and before is None for before, here in zip((0, *scores), scores, strict=False)]
-    steps = [sure if score is None else score for score, same in zip(scores, goes_on, strict=True) if not same]
-    path = iter(model.decode(steps))
-    return ["paragraph" if same else model.labels[next(path)] for same in goes_on]
+def decode(scores: Sequence[int | None], model: tagger.Model) -> list[str]:
+    """Give the best labels. Lines that need no model are paragraphs, and between them stands a chain of its own."""
+    into, out_of = model.moves("paragraph")
+    labels: list[str] = []
+    chain: list[int] = []
+    for score in scores:
+        if score is not None:
+            # what is learnt of the step from a paragraph to the first line of a chain is a part of that line's score
+            chain.append(score + out_of if not chain and labels else score)
+            continue
+        if chain:
+            chain[-1] += into
+            labels += [model.labels[label] for label in model.decode(chain)]
+            chain = []
+        labels.append("paragraph")
+    return labels + [model.labels[label] for label in model.decode(chain)]
 
 
 @lru_cache(maxsize=2)

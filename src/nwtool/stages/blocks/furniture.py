@@ -6,11 +6,11 @@ as it was written, however short its lines or whatever its language, and the lin
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
-from nwtool.stages.blocks.line_features import REMEMBERED, Glance
+from nwtool.stages.blocks.line_features import Glance
 
 # lines of furniture that make a page: of 567 documents, each of the 146 pages has seven or more but one, the others
 # have none or one
@@ -20,9 +20,7 @@ MIN_SENTENCE = 4  # words
 BARE = 25.0  # nats that boilerplate must be likelier in a text without furniture: beyond the beam of the decoder
 NOTICE = 3.0  # nats for one worded as a notice there: an article may be about accounts and comments
 SENTENCE = 2.5  # nats for a sentence amid the prose of a page, see training/cards/blocks.md, or worded as a link there
-NOTICE_HEADS = ("link", "copyright")
 CLAIM_RE = late(r"(?i:copyright|\b(?:rights|inc|ltd|llc|limited)\b)|^\W*(?:19|20)\d\d\b")
-WORD_RE = late(r"[^\W\d_]+")
 GLUE_RE = late(r"(?<=[a-z])(?=[A-Z])")
 EDGES = " \t*•+#›»|:·-–—>[]()"
 
@@ -30,11 +28,6 @@ EDGES = " \t*•+#›»|:·-–—>[]()"
 @cache
 def _furniture() -> frozenset[str]:
     return lexicon.words("furniture-lines")
-
-
-@cache
-def _notices() -> frozenset[str]:
-    return lexicon.words("notice-words")
 
 
 def is_furniture(line: str) -> bool:
@@ -58,16 +51,6 @@ def is_button_bar(line: str) -> bool:
     return len(words) > 1 and all(word.lower() in _furniture() for word in words)
 
 
-def is_notice(line: Glance) -> bool:
-    """Tell whether a line is worded as sites speak of themselves or to their readers."""
-    return line.head in NOTICE_HEADS or _has_notice_word(line.body)
-
-
-@lru_cache(REMEMBERED)
-def _has_notice_word(line: str) -> bool:
-    return not _notices().isdisjoint(WORD_RE.findall(line.lower()))
-
-
 def is_claim(line: str) -> bool:
     """Tell whether a line that begins with a sign of copyright claims the page; others say who made a picture.
 
@@ -82,16 +65,19 @@ def is_sentence(line: Glance) -> bool:
     return line.prose or (line.words >= MIN_SENTENCE and line.end[-1] in ".!?…")
 
 
-def doubt(line: Glance, furnished: bool, amid: bool) -> float:
-    """Give the nats by which boilerplate must be likelier than the model says for a line, amid the prose or not."""
+def doubt(line: Glance, notice: bool, furnished: bool, amid: bool) -> float:
+    """Give the nats by which boilerplate must be likelier than the model says for a line, amid the prose or not.
+
+    `notice` says that it is worded as one.
+    """
     if furnished and not (amid and is_sentence(line)):
         return 0.0
     if is_furniture(line.body):
         return 0.0
     if furnished:
-        return 0.0 if is_notice(line) else SENTENCE
+        return 0.0 if notice else SENTENCE
     if line.head == "copyright":
         return 0.0 if is_claim(line.body) else BARE
     if line.head == "link":
         return SENTENCE if is_sentence(line) and not line.body.endswith(("...", "…")) else 0.0
-    return NOTICE if is_notice(line) else BARE
+    return NOTICE if notice else BARE

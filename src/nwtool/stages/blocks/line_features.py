@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
-from nwtool.stages.blocks.line_cues import TAIL, furniture_cues, head_cue, inner_cues, tail_cue
+from nwtool.stages.blocks.line_cues import TAIL, furniture_cues, has_notice_word, head_cue, inner_cues, tail_cue
 
 WORD_RE = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 MARKS_RE = late(r"(?:[#>|*_+•‣▪●◦·›»–—=\s-]|\d{1,2}[.)]\s)*")
@@ -39,9 +39,10 @@ SHORT = 14  # words: every word of a line as short as that counts, with its plac
 PLAIN = 20  # words: sentences of a tidy article as long as that are paragraphs (99.3 % of them in the article set)
 PROSE = 12  # words of a sentence that counts as prose
 CONTENT = 4  # letters of a word that counts when two lines are compared
+NOTICE_HEADS = ("link", "copyright")
 KEY = 5  # words at the start that two copies of a line share
 REMEMBERED = 1024  # lines: sites repeat theirs
-REPEATED = 160  # characters: a longer line is looked at again for less than it costs to remember all of them
+REPEATED = 60  # characters: longer lines seldom come again, and a look at one costs less than to remember all of them
 SIGNS_REMEMBERED = 4096  # characters, of all that there are
 
 Bundle: TypeAlias = tuple[Any, ...]
@@ -79,6 +80,8 @@ class Look(NamedTuple):
     own: list[Bundle]
     vocabulary: list[str]
     content: frozenset[str]
+    notice: bool
+    """Whether it is worded as sites speak of themselves or to their readers."""
 
 
 def end_of(line: str) -> str:
@@ -203,7 +206,7 @@ def look(seen: Glance) -> Look:
     """Look at a line in full."""
     line, words, end, head = seen.body, seen.words, seen.end, seen.head
     if not line:
-        return Look("0", [(_bare, seen.mark[0])], [], frozenset())
+        return Look("0", [(_bare, seen.mark[0])], [], frozenset(), False)
     size = bucket(words)
     written = WORD_RE.findall(line if words < LONG else f"{line[:30]} {line[-30:]}")
     found = list(map(str.lower, written))
@@ -243,7 +246,8 @@ def look(seen: Glance) -> Look:
     )
     coarse = f"{sign}{coarse}{'~' if tail else ''}{tail}{shape if shape in 'CT' and words > 1 else ''}"
     content = frozenset([word for word in found if len(word) >= CONTENT]) if words < LONG else frozenset()
-    return Look(coarse, own, _vocabulary(found, words), content)
+    notice = head in NOTICE_HEADS or has_notice_word(line, known if words < LONG else None)
+    return Look(coarse, own, _vocabulary(found, words), content, notice)
 
 
 def _bare(mark: str) -> Iterator[str]:

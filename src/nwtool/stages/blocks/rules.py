@@ -112,14 +112,14 @@ def _is_credit(line: str) -> bool:
 
 def _labelled(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """Name captions what says that it is one: by its first word, or by a labelled credit, up to the end of the text."""
-    for i, line in enumerate(lines):
-        label, seen = labels[i], page.seen[i]
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if label == "caption" or (label == "boilerplate" and i >= page.zone[1]):
             continue
+        named = False
         if label == "heading":
-            named = seen.head == "label" or _is_credit(line)
-        else:
-            named = label == "boilerplate" and not seen.mark and _is_credited(seen)
+            named = page.seen[i].head == "label" or _is_credit(line)
+        elif label == "boilerplate":
+            named = not page.seen[i].mark and _is_credited(page.seen[i])
         if named or (line[0] in CAPTIONED and CAPTION_RE.match(line)):
             yield i, "caption"
 
@@ -134,7 +134,7 @@ def _is_credited(line: Glance) -> bool:
 def _links(lines: Sequence[str], labels: Sequence[str], page: Page) -> Iterator[tuple[int, str]]:
     """A line that sends its reader on to another article is none of this one's."""
     for i, line in enumerate(page.seen):
-        if labels[i] != "boilerplate" and line.words <= PLAIN and line.body[:1] in LINKED and LINK_RE.match(line.body):
+        if line.words <= PLAIN and line.body[:1] in LINKED and labels[i] != "boilerplate" and LINK_RE.match(line.body):
             yield i, "boilerplate"
 
 

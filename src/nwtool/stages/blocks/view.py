@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from nwtool.language import lexicon
 from nwtool.language.patterns import late
 from nwtool.stages.blocks.furniture import PAGE
-from nwtool.stages.blocks.line_features import Glance, Look, bucket
+from nwtool.stages.blocks.line_features import REMEMBERED, Glance, Look, bucket
 
 NEAR = (0, 1, 2, 3, 5, 8, 13, 21, 40)
 FAR = 99
+MARGIN = 10
 NAME_RE = late(r"(?<=[\w,] )[A-Z][a-z]{3,}")
 RAIL = 6  # words: a longer line is no heading of a part around the article
 RAIL_EDGES = " \t*•+#›»|:·-–—>[]()0123456789,.…"
@@ -62,7 +64,12 @@ def rail_kind(line: Glance) -> str:
     """
     if not 0 < line.words <= RAIL:
         return ""
-    words = line.body.lower().strip(RAIL_EDGES).split(None, 2)
+    return _rail_kind(line.body)
+
+
+@lru_cache(REMEMBERED)  # sites repeat their headings
+def _rail_kind(line: str) -> str:
+    words = line.lower().strip(RAIL_EDGES).split(None, 2)
     known = lexicon.table("rail-headings")
     found = known.get(" ".join(words[:2]))
     if found or not words:
@@ -102,6 +109,8 @@ class View(NamedTuple):
     """Bounds of the zone of prose."""
     prose: list[int]
     """By line: how many lines of prose stand before it."""
+    sums: list[int]
+    """The same, with MARGIN lines more before the first line and behind the last."""
     places: list[int]
     """The numbers of the lines of prose."""
     shared: frozenset[str] | None
@@ -140,9 +149,8 @@ class View(NamedTuple):
         return min(FAR, self.places[upto] - i - 1) if upto < len(self.places) else FAR
 
     def around(self, i: int, before: int, after: int) -> int:
-        """Count the lines of prose from so many lines before a line to so many behind it, itself apart."""
-        prose = self.prose
-        return prose[min(len(prose) - 1, i + after + 1)] - prose[max(0, i - before)] - self.seen[i].prose
+        """Count the lines of prose around a line, itself apart: so many before and behind it, MARGIN at most."""
+        return self.sums[i + MARGIN + after + 1] - self.sums[i + MARGIN - before] - self.seen[i].prose
 
 
 def make_view(
@@ -170,8 +178,10 @@ def make_view(
         first,
         last,
         prose,
+        [*[0] * MARGIN, *prose, *prose[-1:] * MARGIN],
         places=[i for i, line in enumerate(seen) if line.prose],
-        shared=asking.intersection(" ".join(bodies).lower().split()) if bodies else None,
+        # line by line, since ASCII alone takes a tenth of the time
+        shared=asking.intersection(" ".join([body.lower() for body in bodies]).split()) if bodies else None,
         exact=Counter(lines),
         repeats=repeats,
         share=bucket(10 * prose[-1] // max(1, len(seen)), (0, 1, 2, 4, 6, 8)),
