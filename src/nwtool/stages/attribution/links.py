@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from nwtool.stages.attribution.tokens import QUOTED, Paragraph
@@ -88,14 +88,18 @@ def find_runs(labels: Sequence[str]) -> list[Run]:
     [Run(part='D', start=0, end=1), Run(part='S', start=2, end=3), Run(part='K', start=3, end=5)]
     """
     runs: list[Run] = []
-    for i, label in enumerate(labels):
+    at = 0
+    for label, alike in groupby(labels):
+        start, at = at, at + len(list(alike))
         if label == "O":
             continue
         part = label[2]
-        if runs and label[0] == "I" and runs[-1].end == i and runs[-1].part == part:
-            runs[-1] = Run(part, runs[-1].start, i + 1)
+        if label[0] == "I":
+            if runs and runs[-1].end == start and runs[-1].part == part:
+                start = runs.pop().start
+            runs.append(Run(part, start, at))
         else:
-            runs.append(Run(part, i, i + 1))
+            runs += [Run(part, i, i + 1) for i in range(start, at)]
     return runs
 
 

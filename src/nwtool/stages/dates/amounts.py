@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from nwtool.language import lexicon
+from nwtool.language.candidates import pieces
 from nwtool.language.numbers import Number, parse_number
 from nwtool.stages.dates.find import LEFT_RE, parse_date, read_length
 from nwtool.stages.dates.readings import Expression
@@ -32,7 +34,7 @@ class Amount(NamedTuple):
 
 
 # Words and signs that something can begin with; digits one by one, since a number is read from its first.
-SCAN_RE = re.compile(r"[A-Za-z]+\$?|[0-9]|[$€£¥₹₽₩₺₴₦₪₱฿]")
+SCAN_RE = re.compile(r"([A-Za-z]+\$?|[0-9]|[$€£¥₹₽₩₺₴₦₪₱฿])")
 TRIGGERS = {
     "day": "today yesterday tomorrow tonight day",
     "relative": "last past next this that coming previous following same current first",
@@ -94,19 +96,28 @@ def find_amounts(text: str, created: date | None) -> Iterator[Amount]:
     >>> [tuple(found) for found in find_amounts("It lost 27 percent, or $3.5 million, in 2014.", None)]
     [(8, 18, 'PERCENT', 27, '%'), (23, 35, 'MONEY', 3500000, 'USD'), (40, 44, 'DATE', '2014', None)]
     """
-    kinds, calendar = _triggers().get, Calendar(text, created)
+    calendar = Calendar(text, created)
     behind = 0
-    for match in SCAN_RE.finditer(text):
-        classes = kinds(match[0])
-        if classes is None or match.start() < behind or not _begins(text, match.start()):
+    for start, classes in _scan(text):
+        if start < behind or not _begins(text, start):
             continue
-        found = _read(text, match.start(), classes)
+        found = _read(text, start, classes)
         if found is None:
             continue
         if isinstance(found, Expression):
             found = _dated(text, found, calendar, behind)
         behind = found.end
         yield found
+
+
+def _scan(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the places of the words and signs that something can begin with, and the classes of its readings."""
+    triggers = _triggers()
+    for first, last in pieces(text):
+        parts = SCAN_RE.split(text[first:last])  # what stands between, and words, in turn: most are none, found in C
+        ends = list(accumulate(map(len, parts), initial=first))
+        for i in compress(count(1, 2), map(triggers.__contains__, parts[1::2])):
+            yield ends[i], triggers[parts[i]]
 
 
 def _begins(text: str, start: int) -> bool:

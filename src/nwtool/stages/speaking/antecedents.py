@@ -7,8 +7,8 @@ before, the nearest first: who is their subject, then who has just been quoted. 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from nwtool.language import lexicon
@@ -44,30 +44,38 @@ class Antecedents:
 
     def __init__(self, cast: Cast, paragraphs: Sequence[Paragraph]) -> None:
         self._cast = cast
-        self._sentences = [sentence for paragraph in paragraphs for sentence in self._split(paragraph)]
-        self._starts = [sentence.start for sentence in self._sentences]
+        self._bounds = [
+            (paragraph, first, last)
+            for paragraph in paragraphs
+            for first, last in pairwise([*compress(count(), paragraph.starts), len(paragraph.starts)])
+        ]
+        self._starts = [paragraph.spans[first][0] for paragraph, first, _ in self._bounds]
+        self._sentences: dict[int, Sentence] = {}
         self._quoted: list[tuple[int, int]] = []  # where somebody was quoted, and who
 
-    def _split(self, paragraph: Paragraph) -> Iterator[Sentence]:
-        begins = paragraph.starts
-        firsts = [i for i, first in enumerate(begins) if first]
-        lefts = [stretch.left for stretch in paragraph.stretches]
-        for first, last in pairwise([*firsts, len(begins)]):
-            start, end = paragraph.spans[first][0], paragraph.spans[last - 1][1]
-            places = []
-            for place in self._cast.within(start, end):
-                i = bisect_right(lefts, place.start) - 1
-                if i < 0 or paragraph.stretches[i].right <= place.start:
-                    places.append(place)
-            lower = [token.lower() for token in paragraph.tokens[first:last]]
-            at = [span[0] for span in paragraph.spans[first:last]]
-            yield Sentence(
-                start,
-                places,
-                [place for place in places if self._can_be_subject(place, start, end)],
-                [a for a, token in zip(at, lower, strict=True) if token in MALE],
-                [a for a, token in zip(at, lower, strict=True) if token in FEMALE],
-            )
+    def _sentence(self, number: int) -> Sentence:
+        """Give a sentence; most are never asked for, since few pronouns speak."""
+        if number not in self._sentences:
+            self._sentences[number] = self._read(*self._bounds[number])
+        return self._sentences[number]
+
+    def _read(self, paragraph: Paragraph, first: int, last: int) -> Sentence:
+        """Give the sentence that is made of some tokens of a paragraph."""
+        spans, stretches = paragraph.spans[first:last], paragraph.stretches
+        start, end = spans[0][0], spans[-1][1]
+        places = []
+        for place in self._cast.within(start, end):
+            i = bisect_right(stretches, place.start, key=lambda stretch: stretch.left) - 1
+            if i < 0 or stretches[i].right <= place.start:
+                places.append(place)
+        lower = list(map(str.lower, paragraph.tokens[first:last]))
+        return Sentence(
+            start,
+            places,
+            [place for place in places if self._can_be_subject(place, start, end)],
+            [at for (at, _), token in zip(spans, lower, strict=True) if token in MALE],
+            [at for (at, _), token in zip(spans, lower, strict=True) if token in FEMALE],
+        )
 
     def quote(self, at: int, entity: int) -> None:
         """Note that an entity is quoted at a place."""
@@ -87,7 +95,7 @@ class Antecedents:
 
     def _relative(self, at: int) -> int | None:
         """Give the person that a "who" follows, with at most a bracket or a place between ("Lee, from Perth, who")."""
-        sentence = self._sentences[bisect_right(self._starts, at) - 1]
+        sentence = self._sentence(bisect_right(self._starts, at) - 1)
         near = [place for place in sentence.places if at - FAR <= place.start and place.end <= at]
         people = [place for place in near if self._cast.is_person(place.entity)]
         if not people:
@@ -100,7 +108,7 @@ class Antecedents:
         last = bisect_right(self._starts, at) - 1
         until = at
         for i in range(last, max(-1, last - reach - 1), -1):
-            sentence = self._sentences[i]
+            sentence = self._sentence(i)
             found = self._in_sentence(sentence, until, gender, own=i == last)
             if found is not None:
                 return found
