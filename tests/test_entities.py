@@ -166,8 +166,11 @@ def test_tidy(marked: str, names: list[str]) -> None:
         ("MISC", "acme 3000", [], "PRODUCT"),
         ("MISC", "2012 bread days", [], "EVENT"),
         ("MISC", "the loaf", [("her novel “", "” won")], "WORK_OF_ART"),
-        ("NORP", "welsh", [("sung in ", ".")], "LANGUAGE"),
-        ("NORP", "welsh", [("grown by ", " farmers")], "NORP"),
+        ("LANGUAGE", "welsh", [], "LANGUAGE"),
+        ("NORP", "welsh", [], "NORP"),
+        ("MISC", "swahili", [], "LANGUAGE"),
+        ("MISC", "toyota corolla", [], "PRODUCT"),
+        ("LOC", "mekong delta", [], "LOC"),
     ],
 )
 def test_kind(label: str, name: str, contexts: list[tuple[str, str]], kind: str) -> None:

@@ -12,9 +12,6 @@ from functools import lru_cache
 
 from nwtool.language import lexicon
 
-LANGUAGE_BEFORE_RE = re.compile(r"\b(?:in|into|from|speaks?|spoke|speaking|learn(?:ed|ing)?|fluent\sin|of)\s$")
-LANGUAGE_BEHIND_RE = re.compile(r"\s(?:language|dialect|speakers?)\b|-(?:language|speaking)\b")
-ALONE_RE = re.compile(r"(?:\sand\s[A-Z]\w+)?(?:[.,;)\n]|$|\s(?:at|with|as|but|on)\s)")
 PART_RE = re.compile(r"\s(?:of|for|on|in|at|against)\s|,\s")
 NUMERAL_RE = re.compile(r"(?:\s(?:[ivx]+|\d+))+$")
 MARKS = ('"', "“", "'", "‘")
@@ -35,8 +32,8 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
     """
     if label == "PER":
         return "PERSON"
-    if label == "NORP":
-        return "LANGUAGE" if is_language(key, contexts) else "NORP"
+    if label in ("NORP", "LANGUAGE", "PRODUCT"):
+        return label
     head = head_type(key)
     if label == "LOC":
         if key in lexicon.table("countries") or key in lexicon.words("places"):
@@ -49,13 +46,15 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
         return head if head in ("LOC", "FAC") else "GPE"
     if label == "ORG":
         return "GPE" if key.rsplit(" ", 1)[-1] in STATES and " " in key else "ORG"
+    if key in lexicon.words("products"):
+        return "PRODUCT"
     if YEAR_RE.match(key):
         return "EVENT"
     if head in ("EVENT", "LAW", "WORK_OF_ART", "ORG") and (" " in key or head == "EVENT"):
         return head
     if is_people(key):
-        return "LANGUAGE" if is_language(key, contexts) else "NORP"
-    if is_language(key, contexts):
+        return "NORP"
+    if key in lexicon.words("languages"):
         return "LANGUAGE"
     if any(is_work(before) for before, _ in contexts):
         return "WORK_OF_ART"
@@ -78,17 +77,6 @@ def is_work(before: str) -> bool:
     (True, True, False)
     """
     return before.endswith(MARKS) or before.rstrip().rpartition(" ")[2] in lexicon.words("works")
-
-
-def is_language(key: str, contexts: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether a name is a language: "in Welsh", "the Welsh language"; not "in Welsh towns"."""
-    if key not in lexicon.words("languages"):
-        return False
-    found = sum(
-        bool(LANGUAGE_BEHIND_RE.match(behind) or (LANGUAGE_BEFORE_RE.search(before) and ALONE_RE.match(behind)))
-        for before, behind in contexts
-    )
-    return 2 * found > len(contexts)
 
 
 @lru_cache(maxsize=2048)

@@ -141,7 +141,7 @@ def _named(text: str, names: list[Name], pairs: list[tuple[int, int]]) -> Iterat
         surfaces = list(dict.fromkeys(wordings))
         name = country_name(wordings) or fullest(surfaces)
         contexts = []
-        if group.label in ("NORP", "MISC"):  # of the others, their words tell the type
+        if group.label == "MISC":  # of the others, their words tell the type
             contexts = [(text[max(0, s - CONTEXT) : s], text[e : e + CONTEXT]) for s, e in spans[:CONTEXTS]]
         roles: list[tuple[int, int]] = []
         if group.label == "PER":

@@ -52,8 +52,8 @@ def can_shorten(long: Form, short: Form) -> bool:
     size = len(short.tokens)
     if size == 1 and long.tokens[1:] in PLURALS:  # "the Chathams" are the Chatham Islands
         return short.key in (long.tokens[0], long.tokens[0] + "s")
-    if short.tokens == long.tokens:  # "Department of Justice", "Justice Department"
-        return True
+    if short.tokens == long.tokens:  # "Department of Justice", "Justice Department"; but a team is not its town
+        return short.label == long.label
     if size >= len(long.tokens) or (size == 1 and short.label != long.label):
         return False
     if starts_with(long.tokens, short.tokens):

@@ -11,17 +11,21 @@ from collections.abc import Sequence
 from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
-NOUN_RE = re.compile(r"(?<![\w'’])(?P<noun>[a-z]+(?:-[a-z]+)?)\s$")
+NOUN_RE = re.compile(r"(?<![\w'’])(?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?) $")
 SHARES_RE = re.compile(r"\b[Ss]hares\s(?:of|in)\s$")
 TICKER_RE = re.compile(
     r"\s\((?:(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|FTSE)\s?:\s?)?[A-Z0-9]{1,6}(?:[.:][A-Z]{1,2})\)|\s\(NYSE|\s\(N(?:asdaq|ASDAQ)"
 )
+OFFICE_RE = re.compile(r" (?P<noun>[a-z]+(?:[- ][a-z]+)?) (?=[A-Z])")
+OF_RE = re.compile(r"\b(?P<noun>[a-z]+) of $")
+SIDE_RE = re.compile(r"\b(?:northern|southern|eastern|western|(?:north|south)(?:east|west)ern) $")
+BEHIND_RE = re.compile(r" (?P<noun>[A-Za-z]+)\b")
 PERSON_RE = re.compile(r",\s(?:(?:aged?\s)?[1-9]\d,(?!\d)|who\b)")
 BESIDE = 24  # characters that are looked at
 
 
 def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
-    """Give names with ORG or PER for a label where a word beside them says so.
+    """Give names with another label where a word beside them says so.
 
     >>> text = "The data firm Markline said no. Markline sells numbers."
     >>> [name.label for name in apply_cues(text, [Name(14, 22, "PER"), Name(32, 40, "PER")])]
@@ -31,6 +35,12 @@ def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
     for name in names:
         if name.label in ("PER", "LOC") and is_firm(text, name):
             called[text[name.start : name.end]] = "ORG"
+        elif name.label in ("PER", "ORG", "MISC") and is_located(text, name):
+            called.setdefault(text[name.start : name.end], "LOC")
+        elif name.label in ("PER", "ORG", "MISC") and is_made(text, name):
+            called.setdefault(text[name.start : name.end], "PRODUCT")
+        elif name.label == "PER" and is_led(text, name):
+            called.setdefault(text[name.start : name.end], "ORG")
         elif name.label in ("ORG", "LOC", "MISC") and is_person(text, name):
             called.setdefault(text[name.start : name.end], "PER")
     if not called:
@@ -62,4 +72,36 @@ def is_firm(text: str, name: Name) -> bool:
     if not (before[-1:].isspace() and before[-2:-1].islower()):
         return False
     noun = NOUN_RE.search(before)
-    return (noun is not None and noun["noun"] in lexicon.words("firm-nouns")) or SHARES_RE.search(before) is not None
+    return (noun is not None and noun["noun"].lower() in lexicon.words("firm-nouns")) or SHARES_RE.search(
+        before
+    ) is not None
+
+
+def is_located(text: str, name: Name) -> bool:
+    """Tell whether a name must be a place's: "the town of Bala", "southern Bala", but not "the city of Bala Games"."""
+    before = text[max(0, name.start - BESIDE) : name.start]
+    if before[-4:] == " of ":
+        noun = OF_RE.search(before)
+        return noun is not None and noun["noun"] in lexicon.words("place-nouns")
+    return before[-4:] == "ern " and SIDE_RE.search(before) is not None
+
+
+def is_made(text: str, name: Name) -> bool:
+    """Tell whether a name must be a product's: "Merkava tanks", but not those of a country or of a known maker."""
+    if text[name.end : name.end + 1] != " ":
+        return False
+    noun = BEHIND_RE.match(text, name.end)
+    if noun is None or noun["noun"].lower() not in lexicon.words("product-nouns"):
+        return False
+    surface = text[name.start : name.end]
+    if " " in surface or text[name.start - 2 : name.start] in ("s ", "’ "):
+        return any(letter.isdecimal() for letter in surface)
+    return surface not in lexicon.words("organisations") and not is_place(key_of(surface))
+
+
+def is_led(text: str, name: Name) -> bool:
+    """Tell whether a name that was taken for a person's is that of what somebody leads: "Momentum leader Ann Lee"."""
+    if text[name.end : name.end + 1] != " " or text.count(" ", name.start, name.end) > 1:
+        return False
+    office = OFFICE_RE.match(text, name.end)
+    return office is not None and office["noun"] in lexicon.words("office-nouns")

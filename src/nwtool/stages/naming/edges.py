@@ -12,9 +12,15 @@ from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name, is_place, key_of
 from nwtool.stages.naming.roles import is_title
 
-HYPHEN_RE = re.compile(r"[-‐‑](?P<part>[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
+HYPHEN_RE = re.compile(r"[-‐‑](?P<part>(?:Ma?c|O['’])?[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
 FIRM_RE = re.compile(
     r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
+)
+INITIALS_RE = re.compile(r"(?<![\w.’'&-])(?!P\. ?S\.)(?:[A-Z]\. ?){1,3}$")
+CAPITAL_RE = re.compile(r"\b[A-Z]\w+ $")
+MIDDLE_RE = re.compile(
+    r" [A-Z]\. "
+    r"| (?:(?:d[aeiou]|d[ao]s|del|della|v[ao]n|den|der|te[nr]|bin|bint|ibn|ould|al|el|la|le|los|las|[ey]) ){1,3}"
 )
 INITIAL_RE = re.compile(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
 SUFFIX_RE = re.compile(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
@@ -26,6 +32,8 @@ HEAD_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?=\w+\s\w+\s)")
 OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
 ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
 FIRM_STARTS = ("&", "a")  # of the word behind a name, beside a capital, that can be part of a firm's
+LONGEST_FIRM = 6  # words of "Brown & Williamson Tobacco Corp"; more are two of them
+LONGEST_LINK = 16  # characters between two parts of one name
 LINKS = frozenset({"of", "for", "and", "&"})
 # Second syllables of given names that English has as words.
 KOREAN = frozenset({"in", "un", "il", "hee", "moon", "sun", "young", "won"})
@@ -44,8 +52,29 @@ def mend_edges(text: str, names: Iterable[Name]) -> list[Name]:
     for name in with_states(text, names, states) if states else names:
         if out and name.start < out[-1].end:
             continue  # it was taken into the one before
-        out += _apart(text, _whole(text, name))
+        found = _whole(text, name)
+        joined = _joined(text, out[-1], found) if out and found.start - out[-1].end < LONGEST_LINK else None
+        if joined:
+            out[-1] = joined
+        else:
+            out += _apart(text, found)
     return out
+
+
+def _joined(text: str, before: Name, name: Name) -> Name | None:
+    """Give two names as one where they are one: "Ana" and "Souza" in "Ana de Souza", "Jammu and Kashmir"."""
+    between = text[before.end : name.start]
+    if between == " and ":
+        # neither in "Serbia, Bosnia and Herzegovina", nor in "Newfoundland and Labrador Court of Appeal"
+        is_whole = text[before.start - 2 : before.start] != ", " and not text[name.end + 1 : name.end + 2].isupper()
+        if before.label == name.label == "LOC" and is_whole and is_place(key_of(text[before.start : name.end])):
+            return Name(before.start, name.end, "LOC")
+    elif between == " & ":
+        if name.label == "ORG" and text.count(" ", before.start, name.end) < LONGEST_FIRM:
+            return Name(before.start, name.end, "ORG")
+    elif before.label == name.label == "PER" and MIDDLE_RE.fullmatch(between):
+        return Name(before.start, name.end, "PER")
+    return None
 
 
 def with_states(text: str, names: Iterable[Name], states: dict[int, int]) -> Iterator[Name]:
@@ -69,6 +98,8 @@ def _whole(text: str, name: Name) -> Name:
         name.label in ("PER", "LOC") or (score.end() - score.start() > 2 and text[name.end : name.end + 1] in ENDS)
     ):
         return name._replace(end=score.start()) if score.start() > name.start else name
+    if score and key_of(text[name.start : score.start()]) in lexicon.table("teams"):
+        return name._replace(end=score.start())
     if name.label == "PER":
         name = _whole_person(text, name)
         behind = text[name.end : name.end + 2]
@@ -77,8 +108,9 @@ def _whole(text: str, name: Name) -> Name:
         if longer:
             return longer
         match = FIRM_RE.match(text, name.end)
-        if match and (not match["end"] or match["end"].lower() in lexicon.words("firm-ends")):
-            return name._replace(end=match.end(), label="ORG")
+        while match and (not match["end"] or match["end"].lower() in lexicon.words("firm-ends")):
+            name = name._replace(end=match.end(), label="ORG")
+            match = FIRM_RE.match(text, name.end)
     return name
 
 
@@ -89,6 +121,14 @@ def _whole_person(text: str, name: Name) -> Name:
     if text.startswith("day", start - 4) and " " not in text[start:end]:
         day = DAY_RE.search(text, max(0, start - 20), start)
         start = day.start("day") if day else start
+    if text[start - 2 : start - 1] == "." or text[start - 1 : start] == ".":
+        initials = INITIALS_RE.search(text, max(0, start - 12), start)
+        if (
+            initials
+            and key_of(initials[0]) not in lexicon.table("countries")
+            and not CAPITAL_RE.search(text, max(0, initials.start() - 20), initials.start())
+        ):
+            start = initials.start()
     initial = INITIAL_RE.match(text, end) if behind == "." else None
     if initial:
         end = initial.end()

@@ -11,11 +11,13 @@ from nwtool.language import lexicon
 
 SURE = 3  # mentions from which a label is no slip
 MANY = 8  # a form that could be short for more than this says nothing of which
+# Labels that the words beside one mention give it, whatever its other mentions are: "Leeds beat York" near Leeds.
+APART = {"TEAM": "ORG", "PLACE": "LOC", "LANGUAGE": "LANGUAGE", "PRODUCT": "PRODUCT"}
 SWAPPED = frozenset({"department", "ministry"})  # "Department of Justice" is the "Justice Department"
 
 
 class Name(NamedTuple):
-    """A name where it stands; labels are PER, LOC, ORG, MISC and NORP."""
+    """A name where it stands; labels are PER, LOC, ORG, MISC and NORP, and those of `APART`."""
 
     start: int
     end: int
@@ -104,23 +106,30 @@ def _tokens(key: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
-    """Collect the forms of names by their keys. A place that the lists know and a surname keep no other label.
+def collect_forms(text: str, names: Iterable[Name]) -> list[Form]:
+    """Collect the forms of names. A place that the lists know and a surname keep no other label.
 
     >>> forms = collect_forms("Lavrov, Sergei Lavrov", [Name(0, 6, "LOC"), Name(8, 21, "PER")])
-    >>> [(key, form.label) for key, form in forms.items()]
+    >>> [(form.key, form.label) for form in forms]
     [('lavrov', 'PER'), ('sergei lavrov', 'PER')]
     """
     forms: dict[str, Form] = {}
     by_surface: dict[str, Form] = {}
+    apart: dict[tuple[str, str], Form] = {}
     for index, (start, end, label) in enumerate(names):
         surface = text[start:end]
-        form = by_surface.get(surface)
-        if form is None:
+        if label in APART:
             key = key_of(surface)
-            form = by_surface[surface] = forms[key] = forms.get(key) or Form(key, surface)
-        form.members.append(index)
-        form.votes.append(label)
+            form = apart[key, label] = apart.get((key, label)) or Form(key, surface)
+            form.label = APART[label]
+            form.members.append(index)
+            continue
+        known = by_surface.get(surface)
+        if known is None:
+            key = key_of(surface)
+            known = by_surface[surface] = forms[key] = forms.get(key) or Form(key, surface)
+        known.members.append(index)
+        known.votes.append(label)
     longer = [form for form in forms.values() if len(form.tokens) > 1]
     founded = {form.tokens[0] for form in longer if "ORG" in form.votes}
     surnames = {form.tokens[-1] for form in longer if "PER" in form.votes}
@@ -135,11 +144,13 @@ def collect_forms(text: str, names: Iterable[Name]) -> dict[str, Form]:
             form.label = "LOC" if form.label != "ORG" or key in lexicon.table("countries") else "ORG"
         elif form.label in ("PER", "ORG", "MISC") and key not in surnames and is_region(key):
             form.label = "LOC"
+        elif key not in surnames and key in lexicon.words("products"):
+            form.label = "MISC"
         elif form.label == "PER" and key in founded and key not in surnames | given:
             form.label = "ORG"  # "Velmora" beside "Velmora Semiconductors"
         elif form.label != "ORG" and key not in surnames and form.surface in lexicon.words("organisations"):
             form.label = "ORG"
-    return forms
+    return [*forms.values(), *apart.values()]
 
 
 def is_place(key: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name
+from nwtool.stages.naming.languages import is_spoken
 from nwtool.stages.naming.roles import is_title
 
 # A pattern that begins with a letter is found faster than one that first looks at what stands before.
@@ -21,8 +22,17 @@ CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
 FIRM_RE = re.compile(r"\s(?P<end>[A-Z][a-z]+)(?![\w-]|\s[A-Z])")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
-PLACE_RE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Tt]o)\s$")
-LABELS = {"country": "LOC", "place": "LOC", "people": "NORP", "followers": "NORP", "organisation": "ORG"}
+PLACE_RE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]utside|[Ii]nto|[Tt]o|(?:nor|sou)thern|(?:ea|we)stern|central|across)\s$"
+)
+LABELS = {
+    "country": "LOC",
+    "place": "LOC",
+    "people": "NORP",
+    "followers": "NORP",
+    "organisation": "ORG",
+    "language": "LANGUAGE",
+}
 
 
 @cache
@@ -30,6 +40,7 @@ def _known() -> dict[str, list[tuple[str, str]]]:
     """Give, by first word, the names of the lists, longest first, each with where it comes from."""
     known: dict[str, list[tuple[str, str]]] = {}
     for kind, keys in (
+        ("language", lexicon.words("languages")),
         ("country", lexicon.table("countries")),
         ("people", lexicon.table("nationalities")),
         ("followers", lexicon.words("norps")),
@@ -63,6 +74,8 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
     for match in WORD_RE.finditer(text):
         word = match[0]
         label, entries = repeated.get(word), _entries(word)
+        if label is None and word.isupper() and len(word) > 3:
+            label = repeated.get(word.title())
         if not (label or entries):
             continue
         start, end = match.span()
@@ -77,7 +90,11 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
         firm = FIRM_RE.match(text, end) if label else None
         if firm and firm.end() <= stop and firm["end"].lower() in lexicon.words("firm-ends"):
             found = Name(start, firm.end(), "ORG")
-        elif label and not _may_be_word(text, start, word, label) and _stands_alone(text, start, end, stop):
+        elif (
+            label
+            and not _may_be_word(text, start, word, label)
+            and (_stands_alone(text, start, end, stop) or _is_shouted(text, start, end, word))
+        ):
             found = Name(start, end, label)
         elif entries:
             found = _find(text, start, end, stop, entries)
@@ -109,6 +126,13 @@ def _may_be_word(text: str, start: int, word: str, label: str) -> bool:
     return label == "LOC" or bool(OPENING_RE.search(text, max(0, start - 2), start))
 
 
+def _is_shouted(text: str, start: int, end: int, word: str) -> bool:
+    """Tell whether a word stands among others in capitals, where they are no sign of a longer name."""
+    if len(word) < 4 or not word.isupper() or lexicon.holds("english-words", word.lower()):
+        return False
+    return text[start - 3 : start - 1].isupper() or text[end + 1 : end + 3].isupper()
+
+
 def _find(text: str, start: int, end: int, stop: int, entries: list[tuple[str, str]]) -> Name | None:
     """Find the known name that begins with a word, if nothing around it makes it a part of another name."""
     for key, kind in entries:
@@ -122,9 +146,11 @@ def _find(text: str, start: int, end: int, stop: int, entries: list[tuple[str, s
             return None
         if kind == "organisation" and not _is_organisation(text, start, end):
             continue
+        if kind == "language" and not is_spoken(text, start, end):
+            continue
         if kind == "followers" and OPENING_RE.search(text, max(0, start - 2), start):
             return None  # "Liberal", "Western" and others may be plain words there
-        if key in lexicon.words("ambiguous-places") and not PLACE_RE.search(text, max(0, start - 8), start):
+        if key in lexicon.words("ambiguous-places") and not PLACE_RE.search(text, max(0, start - 10), start):
             return None
         return Name(start, end, LABELS[kind])
     return None

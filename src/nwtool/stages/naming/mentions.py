@@ -18,9 +18,13 @@ from nwtool.stages.naming.cues import apply_cues
 from nwtool.stages.naming.edges import mend_edges
 from nwtool.stages.naming.forms import Name, is_place, key_of
 from nwtool.stages.naming.known import add_known
+from nwtool.stages.naming.languages import name_languages
+from nwtool.stages.naming.lists import agree
 from nwtool.stages.naming.plain import drop_plain
+from nwtool.stages.naming.results import name_results
 from nwtool.stages.naming.roles import is_title
 from nwtool.stages.naming.shapes import add_shaped
+from nwtool.stages.naming.sport import players_of
 from nwtool.stages.naming.teams import name_teams
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
@@ -47,8 +51,10 @@ def find_mentions(text: str, created: date | None, model: str | None = None) -> 
     `model` names another model than ours to find the names with.
     """
     whole = add_shaped(text, mend_edges(text, tidy(text, _find(text, model))))
-    located = apply_cues(text, list(add_known(text, list(locate(text, whole)))))
-    names = drop_plain(text, name_teams(text, located))
+    located = agree(text, apply_cues(text, list(add_known(text, list(locate(text, whole))))))
+    players = players_of(text)
+    teams = name_teams(text, located, players)
+    names = name_languages(text, drop_plain(text, name_results(text, teams) if players else teams))
     amounts = list(find_amounts(text, created))
     over = overlapping(names, amounts)
     kept = [name for name, inside in zip(names, over, strict=True) if not any(_wins(found, name) for found in inside)]
@@ -172,6 +178,12 @@ def _without_titles(text: str, start: int, end: int) -> int:
         if space_at < 0:
             return start
         word = text[start:space_at].rstrip(".").lower()
-        if word in lexicon.words("title-names") or not (is_title(word) or word in HONORIFICS):
+        if word in lexicon.words("title-names") or not (is_title(word) or word in HONORIFICS or _is_plural(word)):
             return start
         start = space_at + 1
+
+
+def _is_plural(word: str) -> bool:
+    """Tell whether a word is a title of several people: "Governors", "Secretaries"."""
+    one = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return word.endswith("s") and one in lexicon.words("titles")

@@ -36,9 +36,9 @@ def group_names(text: str, names: Sequence[Name], pairs: Iterable[tuple[int, int
     [[0, 2], [1, 3]]
     """
     forms = collect_forms(text, names)
-    link_people(form for form in forms.values() if form.label == "PER")
-    link_bodies(form for form in forms.values() if form.label not in ("PER", "NORP"))
-    of_name = {index: form for form in forms.values() for index in form.members}
+    link_people(form for form in forms if form.label == "PER")
+    link_bodies(form for form in forms if form.label not in ("PER", "NORP", "LANGUAGE", "PRODUCT"))
+    of_name = {index: form for form in forms for index in form.members}
     for long, short in pairs:
         _define(of_name[long].root(), of_name[short])
     groups: dict[tuple[str, str], Group] = {}

@@ -18,6 +18,8 @@ from nwtool.stages.naming.forms import Name, is_place, key_of
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|[\n\s][-–—•*]\s)$")
 SMALL_RE = re.compile(r"(?<![\w'’.-])[a-z]+(?![\w'’])")
 STOPS = (".", "?", "!", "”", '"')
+TABLE_HEADS = (" DIVISION", " CONFERENCE")
+PRICE_RE = re.compile(r"[A-Z]{1,3}[a-z]?\d+[.,]\d")  # "N1.4bn"
 FOREIGN = frozenset({"le", "la", "les", "el", "los", "las", "il", "der", "die", "das", "un", "una"})  # articles
 LONGEST = 160  # characters of a headline
 LONGEST_NAME = 4  # words of a name in a headline in capitals
@@ -66,11 +68,16 @@ def is_plain(text: str, name: Name, small: Callable[[], Container[str]]) -> bool
     """
     word = text[name.start : name.end]
     if " " in word:
-        return False
+        return word.isupper() and word.endswith(TABLE_HEADS)
+    if word[-1].isdecimal() and PRICE_RE.match(text, name.start):
+        return True
     if word in lexicon.words("plain-acronyms"):
         return True
     low = word.lower()
     if low in FOREIGN:
+        return True
+    is_heading = word.isupper() or text[name.end : name.end + 1] == ":"
+    if is_heading and low in lexicon.table("sports") and word not in lexicon.words("organisations"):
         return True
     if name.label in ("NORP", "PER") or word.isupper() or is_place(low) or not _opens(text, name):
         return False

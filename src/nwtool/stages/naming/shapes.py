@@ -19,6 +19,10 @@ PERSON_RE = re.compile(
 )
 BODY_RE = re.compile(r"\b(?P<field>[A-Z][a-z]+)\sMinistry(?![\w-]|\s[A-Z]|\s(?:of|for)\s)")
 
+# Behind an agency's report, before a telephone number: "London Newsroom +44 171 ..."
+OFFICE_RE = re.compile(r"\s(?:[Nn]ewsroom|[Nn]ewsdesk|[Bb]ureau)(?=[\s,;:(]{1,2}[+\d])")
+PLACE_RE = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}$")
+
 
 def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:
     """Give names in order with those that have the form of one; what lies in such a one is no name of its own.
@@ -27,7 +31,7 @@ def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:
     >>> [text[name.start : name.end] for name in add_shaped(text, [Name(35, 43, "ORG")])]
     ['Moon Jae-in', 'Health Ministry']
     """
-    found = [*_people(text), *_ministries(text)]
+    found = [*_people(text), *_ministries(text), *_offices(text)]
     if not found:
         return list(names)
     return merge(names, found)
@@ -50,3 +54,10 @@ def _ministries(text: str) -> Iterator[Name]:
     for match in BODY_RE.finditer(text):
         if match["field"].lower() in lexicon.words("ministry-fields"):
             yield Name(*match.span(), "ORG")
+
+
+def _offices(text: str) -> Iterator[Name]:
+    for match in OFFICE_RE.finditer(text):
+        place = PLACE_RE.search(text, max(0, match.start() - 40), match.start())
+        if place:
+            yield Name(place.start(), match.end(), "ORG")
