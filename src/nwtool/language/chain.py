@@ -23,7 +23,8 @@ LITTLE: Iterator[Literal["little"]] = repeat("little")
 MOST = 1 << 15  # of a weight, in steps of the scale
 NEVER = -32  # nats of a transition that no path takes
 
-Search = Callable[[Iterable[Sequence[int]]], list[int]]
+Row = Sequence[int]
+Search = Callable[[Iterable[Row]], list[int]]
 
 
 class Chain:
@@ -33,6 +34,7 @@ class Chain:
         self.labels: list[str] = header["labels"]
         self.meta: dict[str, Any] = header["meta"]
         self.scale: int = header["scale"]
+        self.fine: int = self.scale << TAG
         transitions: list[list[int]] = header["transitions"]
         count = len(self.labels)
         self.width = count * LANE // 8
@@ -63,13 +65,21 @@ class Chain:
         into = sum(row[here] << (LANE * i) for i, row in enumerate(self._transitions))
         return into, sum(weight << (LANE * i) for i, weight in enumerate(self._transitions[here]))
 
-    def decode(self, scores: Iterable[int]) -> list[int]:
-        """Give the best sequence of label numbers for packed scores, one a token."""
+    def rows(self, scores: Iterable[int]) -> list[Row]:
+        """Give packed scores, one a token, as rows of one number a label in steps of 1 / `fine` nats."""
         bias = self._bias
         lanes = map(xor, map(add, map(lshift, scores, repeat(TAG)), repeat(bias)), repeat(bias))
-        return self._search(self._lanes.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
+        return list(self._lanes.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
 
-    def best_path(self, scores: Iterable[Sequence[int]]) -> list[int]:
+    def search(self, rows: Iterable[Row]) -> list[int]:
+        """Give the best sequence of label numbers for rows as `rows` gives them."""
+        return self._search(rows)
+
+    def decode(self, scores: Iterable[int]) -> list[int]:
+        """Give the best sequence of label numbers for packed scores, one a token."""
+        return self._search(self.rows(scores))
+
+    def best_path(self, scores: Iterable[Row]) -> list[int]:
         """Give the best sequence of label numbers for scores of each token and label."""
         return self._search([score << TAG for score in token] for token in scores)
 

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import compress
 
 from nwtool.language import lexicon, tables
+from nwtool.language.chain import Row
 from nwtool.stages.attribution.completion import Margin, complete
 from nwtool.stages.attribution.features import Place, named_beside_cues
 from nwtool.stages.attribution.line import Line
@@ -42,9 +43,9 @@ class Tagger:
                 open_quote = False
                 yield []
                 continue
-            tokens, scores = paragraph.tokens, next(scored)
-            line = Line(tokens, paragraph.starts, [names[i] for i in self._model.decode(scores)])
-            complete(line, self._margin(scores), self._opens_source)
+            tokens, rows = paragraph.tokens, self._model.rows(next(scored))
+            line = Line(tokens, paragraph.starts, [names[i] for i in self._model.search(rows)])
+            complete(line, self._margin(rows), self._opens_source)
             repair(line, open_quote)
             open_quote = line.labels[-1][-1] in "CD" and tokens[-1][0] == QUOTED and tokens[-1][-1] == "-"
             yield line.labels
@@ -55,12 +56,14 @@ class Tagger:
             return True
         return token[0].isalpha() and not self.words[token].strength and token not in lexicon.words("prepositions")
 
-    def _margin(self, scores: Sequence[int]) -> Margin:
+    def _margin(self, rows: Sequence[Row]) -> Margin:
         """Give the function that tells how much likelier than O a label is at a token."""
+        numbers, fine = self._numbers, self._model.fine
 
         def margin(i: int, label: str) -> float:
-            nats = self._model.nats(scores[i])
-            return nats[self._numbers[label]] - nats[self._numbers["O"]]
+            row = rows[i]
+            more: int = row[numbers[label]] - row[numbers["O"]]
+            return more / fine
 
         return margin
 

@@ -51,6 +51,8 @@ def _is_given(one: str, two: str) -> bool:
 
 
 def _ministries(text: str) -> Iterator[Name]:
+    if "Ministry" not in text:
+        return
     for match in BODY_RE.finditer(text):
         if match["field"].lower() in lexicon.words("ministry-fields"):
             yield Name(*match.span(), "ORG")
