@@ -26,7 +26,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 import peers
 from corpus import articles
-from measure import Figure, figure, in_turn, memory_of, processor, told, wall
+from measure import Figure, figure, in_turn, memory_of, processor, spent, told, wall
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "docs" / "performance.md"
@@ -47,10 +47,12 @@ for line in sys.stdin.buffer:
 """
 ABOUT = (
     "Made by `make bench`: whole processes, start included; medians of several rounds, with the middle half of them "
-    "beside. Ratios are between programs measured in turn in the same run, and are what counts; the other figures are "
-    "those of one machine. Throughput is counted in processor time of one process on one core, the start-up and "
-    "`--jobs` on the clock. Of other programs the time to read their models is left out."
+    "beside. Ratios are taken round by round, between programs that each round runs one after the other, and are what "
+    "counts; the other figures are those of one machine. Throughput is counted in processor time of one process on one "
+    "core, the start-up and `--jobs` on the clock, where a core that is busy with something else shows. Of other "
+    "programs the time to read their models is left out."
 )
+LARGE = 4  # times as many articles where the start of a process is to count for little
 ONE_CORE = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "BLIS", "MKL", "NUMEXPR")}
 
 
@@ -60,6 +62,7 @@ class Corpora(NamedTuple):
     clean: Path
     dirty: Path
     few: Path  # for what is slow
+    large: Path  # for what is fast, so that its start is a small part
 
 
 class Own(NamedTuple):
@@ -145,24 +148,28 @@ def against(own: Sequence[Own], peer: str, source: Path, python: Path, rounds: i
     return figures
 
 
-def jobs(stage: str, source: Path, rounds: int) -> list[Figure]:
-    """`--jobs 2` against one process: seconds on the clock, and the processor time of all."""
-    digests = {
-        count: hashlib.sha256(subprocess.check_output([*NWTOOL, stage, "-j", count, str(source)])).hexdigest()
-        for count in ("1", "2")
-    }
-    same = len(set(digests.values())) == 1
+def jobs(stage: str, source: Path, rounds: int, least: float = 1.8, most: float | None = 1.1) -> list[Figure]:
+    """`--jobs 2` against one process: seconds on the clock, and the processor time of all, of the same runs.
+
+    Two processes at once that know nothing of each other show what the cores of the machine have to give.
+    """
     command = [*NWTOOL, stage, str(source), "-j"]
-    one, two = in_turn(rounds, lambda: wall([*command, "1"]), lambda: wall([*command, "2"]))
-    cost, costs = in_turn(rounds, lambda: processor([*command, "1"]), lambda: processor([*command, "2"]))
+    digests = {hashlib.sha256(subprocess.check_output([*command, count])).hexdigest() for count in "12"}
+    size = source.read_bytes().count(b"\n")
+    name = f"`nwtool {stage}`, {size:,} articles"
+    ones, twos, pairs = in_turn(
+        rounds,
+        lambda: spent([*command, "1"]),
+        lambda: spent([*command, "2"]),
+        lambda: spent([*command, "1"], at_once=2),
+    )
+    times = [(one[0] / two[0], 2 * one[0] / pair[0]) for one, two, pair in zip(ones, twos, pairs, strict=True)]
+    costs = [two[1] / one[1] for one, two in zip(ones, twos, strict=True)]
     return [
-        figure(f"`nwtool {stage}`, `-j 1` / `-j 2`, time", [a / b for a, b in zip(one, two, strict=True)], least=1.8),
-        figure(
-            f"`nwtool {stage}`, `-j 2` / `-j 1`, processor time",
-            [b / a for a, b in zip(cost, costs, strict=True)],
-            most=1.1,
-        ),
-        Figure(f"`nwtool {stage}`, `-j 2`: the same bytes", "yes" if same else "no", "", "yes", same),
+        figure(f"{name}, `-j 1` / `-j 2`, time", [ratio for ratio, _ in times], least=least),
+        figure(f"{name}, twice one after the other / twice at once, time", [ratio for _, ratio in times]),
+        figure(f"{name}, `-j 2` / `-j 1`, processor time", costs, most=most),
+        Figure(f"{name}, `-j 2`: the same bytes", "yes" if len(digests) == 1 else "no", "", "yes", len(digests) == 1),
     ]
 
 
@@ -246,7 +253,8 @@ def measure(corpora: Corpora, scratch: Path, python: Path | None, rounds: int, f
         figures += against([Own("entities", quoted, 15), Own("run", corpora.few, 6)], "spacy", less, python, peer)
         figures += against([Own("clean", corpora.dirty)], "ftfy", spoilt, python, peer)
     figures += jobs("run", corpora.few, min(rounds, 3))
-    figures += jobs("clean", corpora.clean, rounds)
+    figures += jobs("clean", corpora.few, 2 * rounds + 1, least=1, most=None)
+    figures += jobs("clean", corpora.large, rounds)
     return figures + memory(corpora.few, few)
 
 
@@ -270,7 +278,8 @@ def main() -> int:
         scratch = Path(name)
         clean = args.corpus or write(scratch / "clean.jsonl", articles(many))
         dirty = args.corpus or write(scratch / "dirty.jsonl", articles(many, dirty=0.1))
-        corpora = Corpora(clean, dirty, head(clean, few, scratch / "few.jsonl"))
+        large = args.corpus or write(scratch / "large.jsonl", articles(LARGE * many))
+        corpora = Corpora(clean, dirty, head(clean, few, scratch / "few.jsonl"), large)
         figures = measure(corpora, scratch, python, rounds, few)
     corpus = args.corpus.name if args.corpus else f"{many:,} generated articles, {few} of them for what is slow"
     text = report(figures, corpus, rounds, versions(python))

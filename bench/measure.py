@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import statistics
@@ -9,7 +10,9 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Figure(NamedTuple):
@@ -22,20 +25,30 @@ class Figure(NamedTuple):
     holds: bool | None = None
 
 
-def wall(command: Sequence[str], given: Path | None = None) -> float:
-    """Give the seconds that a process takes, from its start to its end."""
-    with (given or Path(os.devnull)).open("rb") as source:
+def wall(command: Sequence[str], given: Path | None = None, at_once: int = 1) -> float:
+    """Give the seconds that a process takes, from its start to its end, or so many that do the same side by side."""
+    with contextlib.ExitStack() as stack:
+        sources = [stack.enter_context((given or Path(os.devnull)).open("rb")) for _ in range(at_once)]
         began = time.perf_counter()
-        subprocess.run(command, stdin=source, stdout=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - began
+        processes = [subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL) for source in sources]
+        statuses = [process.wait() for process in processes]
+        seconds = time.perf_counter() - began
+    if any(statuses):
+        raise subprocess.CalledProcessError(max(statuses), command)
+    return seconds
 
 
 def processor(command: Sequence[str], given: Path | None = None) -> float:
     """Give the seconds of processor time that a process takes: what else runs on the machine hardly changes it."""
+    return spent(command, given)[1]
+
+
+def spent(command: Sequence[str], given: Path | None = None, at_once: int = 1) -> tuple[float, float]:
+    """Give the seconds that a process takes, and those of processor time that it and its children take."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    wall(command, given)
+    seconds = wall(command, given, at_once)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def told(command: Sequence[str], environment: dict[str, str]) -> float:
@@ -43,9 +56,9 @@ def told(command: Sequence[str], environment: dict[str, str]) -> float:
     return float(subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment).stdout)
 
 
-def in_turn(rounds: int, *each: Callable[[], float]) -> list[list[float]]:
+def in_turn(rounds: int, *each: Callable[[], T]) -> list[list[T]]:
     """Measure some things one after the other, round by round; give the figures of each."""
-    found: list[list[float]] = [[] for _ in each]
+    found: list[list[T]] = [[] for _ in each]
     for _ in range(rounds):
         for figures, measure in zip(found, each, strict=True):
             figures.append(measure())

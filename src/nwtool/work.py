@@ -18,7 +18,7 @@ Shape = Literal["documents", "rows", "explain", "text", "conll", "check"]
 CHANGED = b"changed"
 # of every kind that a stage looks for one: what it takes to have all lists and models read
 WARM_UP = (
-    "Ministers met in Lisbon\nA crane in Port Aldo, May 3, 2024. REUTERS/Ina Berg\n"
+    "Ministers met in Lisbon\nA crane in Port Aldo, May 3, 2024. Photo: Zoë Berg/REUTERS\n"
     "“We are ready,” Mayor Ana Ruiz of the Port Union told reporters on Monday. The plan costs $3 million, she said.\n"
 )
 
