@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
-from operator import add, lshift, xor
+from operator import add, xor
 from struct import Struct
 from typing import Any, Literal
 
-from nwtool.language.modelfile import ModelError
-
 LANE = 32
-TAG = 5  # lowest bits of the score of a path: they tell the label that it comes from
-TAGS = (1 << TAG) - 1
 LITTLE: Iterator[Literal["little"]] = repeat("little")
 MOST = 1 << 15  # of a weight, in steps of the scale
 NEVER = -32  # nats of a transition that no path takes
@@ -34,14 +30,11 @@ class Chain:
         self.labels: list[str] = header["labels"]
         self.meta: dict[str, Any] = header["meta"]
         self.scale: int = header["scale"]
-        self.fine: int = self.scale << TAG
         transitions: list[list[int]] = header["transitions"]
         count = len(self.labels)
         self.width = count * LANE // 8
         self._bias = sum(1 << (LANE * i + LANE - 1) for i in range(count))
         self._lanes = Struct(f"<{count}i")
-        if count > TAGS:
-            raise ModelError(f"more than {TAGS} labels")
         self._transitions = transitions
 
     @cached_property
@@ -66,22 +59,18 @@ class Chain:
         return into, sum(weight << (LANE * i) for i, weight in enumerate(self._transitions[here]))
 
     def rows(self, scores: Iterable[int]) -> list[Row]:
-        """Give packed scores, one a token, as rows of one number a label in steps of 1 / `fine` nats."""
+        """Give packed scores, one a token, as rows of one number a label, in steps of 1 / `scale` nats."""
         bias = self._bias
-        lanes = map(xor, map(add, map(lshift, scores, repeat(TAG)), repeat(bias)), repeat(bias))
+        lanes = map(xor, map(add, scores, repeat(bias)), repeat(bias))
         return list(self._lanes.iter_unpack(b"".join(map(int.to_bytes, lanes, repeat(self.width), LITTLE))))
-
-    def search(self, rows: Iterable[Row]) -> list[int]:
-        """Give the best sequence of label numbers for rows as `rows` gives them."""
-        return self._search(rows)
 
     def decode(self, scores: Iterable[int]) -> list[int]:
         """Give the best sequence of label numbers for packed scores, one a token."""
         return self._search(self.rows(scores))
 
-    def best_path(self, scores: Iterable[Row]) -> list[int]:
+    def best_path(self, rows: Iterable[Row]) -> list[int]:
         """Give the best sequence of label numbers for scores of each token and label."""
-        return self._search([score << TAG for score in token] for token in scores)
+        return self._search(rows)
 
 
 def only_begun(labels: Sequence[str], transitions: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
@@ -121,21 +110,16 @@ def make_header(
 def _write_search(transitions: Sequence[Sequence[int]], never: int) -> str:
     """Write a function that finds the best path: each label by name, and only the transitions that a path can take.
 
-    Written out, the search takes half as long as in loops over lists. Behind the score of a path stands, as a tag,
-    which label it comes from; of two that are as good it is the first one.
+    At each token there is for each label the best path that ends with it, and the label `from` which it comes: of
+    several that are as good the first one. Written out, this takes a fifth of the time of loops over lists.
     """
     labels = range(len(transitions))
-    paths, scores, bests = (", ".join(f"{name}{label}" for label in labels) for name in ("path", "score", "best"))
-    steps = []
-    for label in labels:
-        ways = [
-            f"path{before} + {(row[label] << TAG) + len(labels) - 1 - before:d}"
-            for before, row in enumerate(transitions)
-            if row[label] > never
-        ]
-        steps.append(f"best{label} = " + _greatest(ways))
-    steps.append(f"came.append(({bests},))")
-    steps += [f"path{label} = (best{label} & {-1 << TAG}) + score{label}" for label in labels]
+    paths, scores, froms = (", ".join(f"{name}{label}" for label in labels) for name in ("path", "score", "from"))
+    steps = [
+        *_steps(transitions, never),
+        f"came.append(({froms},))",
+        *(f"path{label} = best{label} + score{label}" for label in labels),
+    ]
     body = "\n        ".join(steps)
     return f"""\
 def search(scores):
@@ -150,15 +134,36 @@ def search(scores):
     paths = [{paths}]
     label = paths.index(max(paths))
     back = [label]
-    for bests in reversed(came):
-        label = {len(labels) - 1} - (bests[label] & {TAGS})
+    for froms in reversed(came):
+        label = froms[label]
         back.append(label)
     return back[::-1]
 """
 
 
-def _greatest(terms: Sequence[str]) -> str:
-    """Write the greatest of some terms; of two it is faster without a call."""
-    if len(terms) == 2:
-        return f"a if (a := {terms[0]}) > (b := {terms[1]}) else b"
-    return f"max({', '.join(terms)})" if len(terms) > 1 else terms[0]
+def _steps(transitions: Sequence[Sequence[int]], never: int) -> Iterator[str]:
+    """Write the lines that find, for each label, the best of the labels before it.
+
+    Most tokens are in nothing: where a path is so far behind that of the first label ("O") that no step can make up
+    for it, its steps are not looked at. That halves the time of the search, and finds the same.
+    """
+    labels = range(len(transitions))
+    open_to = [label for label in labels if transitions[0][label] > never]  # those that the first label can come before
+    for label in open_to:
+        yield f"best{label} = path0 + {transitions[0][label]:d}; from{label} = 0"
+    for before, row in enumerate(transitions[1:], 1):
+        gains = {label: row[label] - transitions[0][label] for label in open_to if row[label] > never}
+        if gains:
+            yield f"if path{before} + {max(gains.values()):d} > path0:"
+        for label in gains:
+            yield "    " + _if_better(before, label, row[label])
+    for label in labels:
+        if label not in open_to:
+            first, *others = (before for before, row in enumerate(transitions) if row[label] > never)
+            yield f"best{label} = path{first} + {transitions[first][label]:d}; from{label} = {first}"
+            for before in others:
+                yield _if_better(before, label, transitions[before][label])
+
+
+def _if_better(before: int, label: int, weight: int) -> str:
+    return f"if (way := path{before} + {weight:d}) > best{label}: best{label} = way; from{label} = {before}"

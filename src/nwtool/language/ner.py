@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from nwtool.language import evidence, tagger, wordcodes
 from nwtool.language.candidates import STYLES, Line, lines, pieces
+from nwtool.language.chain import Row
 from nwtool.language.memo import Memo
 from nwtool.language.ner_features import OPENS, REACH, is_first, pair_code, says
 from nwtool.language.tagger import Model
@@ -69,10 +70,10 @@ class Finder:
             else:
                 yield [model.labels[label] for label in model.best_path(scores)]
 
-    def _scores(self, found: list[Line]) -> list[tuple[int, ...]]:
+    def _scores(self, found: list[Line]) -> list[Row]:
         """Give the scores of each candidate of a text's lines, in their order."""
         of_style = {
-            style: map(self._model.unpack, scorer.score([line for line in found if line.style == style]))
+            style: iter(self._model.rows(scorer.score([line for line in found if line.style == style])))
             for style, scorer in self._scorers.items()
         }
         sizes = ((line.style, sum(end - start for start, end in line.runs)) for line in found)

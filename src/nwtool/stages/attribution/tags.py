@@ -44,7 +44,7 @@ class Tagger:
                 yield []
                 continue
             tokens, rows = paragraph.tokens, self._model.rows(next(scored))
-            line = Line(tokens, paragraph.starts, [names[i] for i in self._model.search(rows)])
+            line = Line(tokens, paragraph.starts, [names[i] for i in self._model.best_path(rows)])
             complete(line, self._margin(rows), self._opens_source)
             repair(line, open_quote)
             open_quote = line.labels[-1][-1] in "CD" and tokens[-1][0] == QUOTED and tokens[-1][-1] == "-"
@@ -58,12 +58,12 @@ class Tagger:
 
     def _margin(self, rows: Sequence[Row]) -> Margin:
         """Give the function that tells how much likelier than O a label is at a token."""
-        numbers, fine = self._numbers, self._model.fine
+        numbers, scale = self._numbers, self._model.scale
 
         def margin(i: int, label: str) -> float:
             row = rows[i]
             more: int = row[numbers[label]] - row[numbers["O"]]
-            return more / fine
+            return more / scale
 
         return margin
 
