@@ -16,8 +16,10 @@ PART_RE = re.compile(r"\s(?:of|for|on|in|at|against)\s|,\s")
 NUMERAL_RE = re.compile(r"(?:\s(?:[ivx]+|\d+))+$")
 MARKS = ('"', "“", "'", "‘")
 PEOPLE_RE = re.compile(r"(?:[a-z]{3}(?:ese|ians?|ish|ists?|ites?)|[a-z]{2}[^aeiou]ans?|[aeiou]ns)$")
+PLURAL_RE = re.compile(r"^[a-z]{3,}[^aeious]s$|^[a-z]{3,}[eo]s$")
 FIRMS = frozenset({"inc", "ltd", "corp", "llc", "plc", "corporation", "company", "times", "post", "tribune"})
 STATES = frozenset({"republic", "kingdom", "emirate", "caliphate", "sultanate"})
+CONTESTS = (" cup", " open", " grand prix", " olympics", " championship", " championships", " marathon", " war")
 YEAR_RE = re.compile(r"(?:19|20)\d\d\s\S+\s")
 NUMBERED_RE = re.compile(r"[A-Za-z]-?\d|\d[A-Z]|\s\d|\d$")
 
@@ -43,14 +45,14 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
         if head == "ORG" and " " in key:  # a school or a hospital as a place, not "Rotterdam Harbor Authority"
             last = key.rsplit(" ", 1)[-1]
             return "ORG" if last in FIRMS or last in lexicon.words("governing-bodies") else "FAC"
-        return head if head in ("LOC", "FAC") else "GPE"
+        return head if head in ("LOC", "FAC") or (head == "EVENT" and key.endswith(CONTESTS)) else "GPE"
     if label == "ORG":
-        return "GPE" if key.rsplit(" ", 1)[-1] in STATES and " " in key else "ORG"
+        return _kind_of_body(key, head)
     if key in lexicon.words("products"):
         return "PRODUCT"
     if YEAR_RE.match(key):
         return "EVENT"
-    if head in ("EVENT", "LAW", "WORK_OF_ART", "ORG") and (" " in key or head == "EVENT"):
+    if head in ("EVENT", "LAW", "WORK_OF_ART", "ORG") and (" " in key or head == "EVENT" or key == "constitution"):
         return head
     if is_people(key):
         return "NORP"
@@ -61,8 +63,17 @@ def kind_of(label: str, key: str, contexts: Sequence[tuple[str, str]]) -> str:
     if NUMBERED_RE.search(key):
         return "PRODUCT"
     if " " not in key:
-        return "NORP" if PEOPLE_RE.search(key) else "PRODUCT"
+        return "NORP" if PEOPLE_RE.search(key) or PLURAL_RE.search(key) else "PRODUCT"
     return "WORK_OF_ART"
+
+
+def _kind_of_body(key: str, head: str | None) -> str:
+    """Give the type of what was taken for an organisation, which a name of several words may tell to be none."""
+    if " " not in key:
+        return "ORG"
+    if key.rsplit(" ", 1)[-1] in STATES:
+        return "GPE"
+    return "LAW" if head == "LAW" else "EVENT" if key.endswith(CONTESTS) and " of " not in key else "ORG"
 
 
 def is_people(key: str) -> bool:

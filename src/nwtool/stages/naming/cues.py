@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from nwtool.language import lexicon
+from nwtool.language.kinds import is_people
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
 NOUN_RE = re.compile(r"(?<![\w'’])(?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?) $")
@@ -16,7 +17,8 @@ SHARES_RE = re.compile(r"\b[Ss]hares\s(?:of|in)\s$")
 TICKER_RE = re.compile(
     r"\s\((?:(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|FTSE)\s?:\s?)?[A-Z0-9]{1,6}(?:[.:][A-Z]{1,2})\)|\s\(NYSE|\s\(N(?:asdaq|ASDAQ)"
 )
-OFFICE_RE = re.compile(r" (?P<noun>[a-z]+(?:[- ][a-z]+)?) (?=[A-Z])")
+OFFICE_RE = re.compile(r" (?:(?P<noun>[a-z]+(?:[- ][a-z]+)?|MPs?|CEO) (?=[A-Z])|(?P<party>party|Party)\b)")
+SETTLED_RE = re.compile(r", an? (?:[a-z-]+ ){0,2}(?:village|town|city|hamlet|suburb|district|island|province)\b")
 OF_RE = re.compile(r"\b(?P<noun>[a-z]+) of $")
 SIDE_RE = re.compile(r"\b(?:northern|southern|eastern|western|(?:north|south)(?:east|west)ern) $")
 BEHIND_RE = re.compile(r" (?P<noun>[A-Za-z]+)\b")
@@ -39,7 +41,7 @@ def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
             called.setdefault(text[name.start : name.end], "LOC")
         elif name.label in ("PER", "ORG", "MISC") and is_made(text, name):
             called.setdefault(text[name.start : name.end], "PRODUCT")
-        elif name.label == "PER" and is_led(text, name):
+        elif name.label in ("PER", "MISC") and is_led(text, name):
             called.setdefault(text[name.start : name.end], "ORG")
         elif name.label in ("ORG", "LOC", "MISC") and is_person(text, name):
             called.setdefault(text[name.start : name.end], "PER")
@@ -66,7 +68,7 @@ def is_firm(text: str, name: Name) -> bool:
         return True
     if TICKER_RE.match(text, name.end):
         return True
-    if " " in surface or is_place(key_of(surface)):
+    if (" " in surface and name.label == "PER") or is_place(key_of(surface)):
         return False
     before = text[max(0, name.start - BESIDE) : name.start]
     if not (before[-1:].isspace() and before[-2:-1].islower()):
@@ -79,6 +81,8 @@ def is_firm(text: str, name: Name) -> bool:
 
 def is_located(text: str, name: Name) -> bool:
     """Tell whether a name must be a place's: "the town of Bala", "southern Bala", but not "the city of Bala Games"."""
+    if text.startswith(", a", name.end) and SETTLED_RE.match(text, name.end):
+        return True
     before = text[max(0, name.start - BESIDE) : name.start]
     if before[-4:] == " of ":
         noun = OF_RE.search(before)
@@ -101,7 +105,9 @@ def is_made(text: str, name: Name) -> bool:
 
 def is_led(text: str, name: Name) -> bool:
     """Tell whether a name that was taken for a person's is that of what somebody leads: "Momentum leader Ann Lee"."""
-    if text[name.end : name.end + 1] != " " or text.count(" ", name.start, name.end) > 1:
+    if text[name.end : name.end + 1] != " " or text.count(" ", name.start, name.end) > 2:
         return False
     office = OFFICE_RE.match(text, name.end)
-    return office is not None and office["noun"] in lexicon.words("office-nouns")
+    if office is None or is_people(text[name.start : name.end].rsplit(" ", 1)[-1].lower()):
+        return False
+    return office["noun"] is None or (name.label == "PER" and office["noun"].lower() in lexicon.words("office-nouns"))

@@ -17,6 +17,9 @@ FIRM_RE = re.compile(
     r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
 )
 INITIALS_RE = re.compile(r"(?<![\w.’'&-])(?!P\. ?S\.)(?:[A-Z]\. ?){1,3}$")
+PARTICLES = (" van", " von", " van der", " van den", " de", " de la", " dos", " da", " bin", " al", " del", " di")
+REST_RE = re.compile(r" [A-Z][\w’'-]+")
+FIRST_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:and|by|said|with|of)\s)(?P<word>[^\W\d_a-z][^\W\d_A-Z]+) $")
 CAPITAL_RE = re.compile(r"\b[A-Z]\w+ $")
 MIDDLE_RE = re.compile(
     r" [A-Z]\. "
@@ -25,6 +28,7 @@ MIDDLE_RE = re.compile(
 INITIAL_RE = re.compile(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
 SUFFIX_RE = re.compile(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
 NEXT_RE = re.compile(r"\s(?:[A-Z&][\w’'&-]*)(?:\s[A-Z][\w’'-]*)?")
+NUMBER_RE = re.compile(r" \d[\w-]{0,7}")
 SCORE_RE = re.compile(r"(?:\s\d{1,3})+$")
 PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
 DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
@@ -103,6 +107,10 @@ def _whole(text: str, name: Name) -> Name:
     if name.label == "PER":
         name = _whole_person(text, name)
         behind = text[name.end : name.end + 2]
+    if behind[1:].isdecimal():
+        number = NUMBER_RE.match(text, name.end)
+        if number and key_of(text[name.start : number.end()]) in lexicon.words("products"):
+            return Name(name.start, number.end(), "PRODUCT")
     if name.label in ("PER", "LOC", "ORG") and (behind[1:] in FIRM_STARTS or behind[1:].isupper()):
         longer = _known_body(text, name)
         if longer:
@@ -132,22 +140,30 @@ def _whole_person(text: str, name: Name) -> Name:
     initial = INITIAL_RE.match(text, end) if behind == "." else None
     if initial:
         end = initial.end()
+    if text[start:end].endswith(PARTICLES):
+        rest = REST_RE.match(text, end)
+        end = rest.end() if rest else end
     match = HYPHEN_RE.match(text, end)
     while match and _ties(match["part"], text[start:end]):
         end = match.end()
         match = HYPHEN_RE.match(text, end)
+    first = FIRST_RE.search(text, max(0, start - 16), start) if text[start - 1 : start] == " " else None
+    if first and not first["word"].isascii():
+        start = first.start("word")  # the tagger knows few names with accents: "María" before "Luz Robles"
     suffix = SUFFIX_RE.match(text, end) if " " in text[start:end] else None
     return Name(start, suffix.end() if suffix else end, name.label)
 
 
 def _known_body(text: str, name: Name) -> Name | None:
-    """Give the team or organisation of the lists that begins with a name: "Pittsburgh Penguins"."""
+    """Give the team, organisation or product of the lists that begins with a name: "Pittsburgh Penguins"."""
     behind = NEXT_RE.match(text, name.end)
     end = behind.end() if behind else name.end
     while end > name.end:
         surface = text[name.start : end]
         if surface in lexicon.words("organisations") or key_of(surface) in lexicon.table("teams"):
             return Name(name.start, end, "ORG")
+        if key_of(surface) in lexicon.words("products"):
+            return Name(name.start, end, "PRODUCT")
         end = text.rfind(" ", name.end, end)
     return None
 

@@ -20,6 +20,8 @@ from nwtool.stages.naming.roles import is_title
 WORD_RE = re.compile(r"[A-Z](?<![\w.@/-].)(?:\.(?:[A-Z]\.)+|[^\W\d_]+)(?![\w@/-]|\.\w)")
 CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
 FIRM_RE = re.compile(r"\s(?P<end>[A-Z][a-z]+)(?![\w-]|\s[A-Z])")
+RUN_RE = re.compile(r"(?<![\w’'.-])(?!The )(?P<first>[A-Z][\w’'&-]+) (?:[A-Z][\w’'&-]+ ){0,3}$")
+BODY_RE = re.compile(r"[\w’'-]|\s[A-Z]| (?:of|for)\b")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
 PLACE_RE = re.compile(
@@ -32,6 +34,7 @@ LABELS = {
     "followers": "NORP",
     "organisation": "ORG",
     "language": "LANGUAGE",
+    "product": "PRODUCT",
 }
 
 
@@ -47,6 +50,7 @@ def _known() -> dict[str, list[tuple[str, str]]]:
         ("place", lexicon.words("places")),
         ("place", lexicon.words("regions")),
         ("organisation", lexicon.words("organisations")),
+        ("product", lexicon.words("products")),
     ):
         for key in keys:
             first = key.split(" ")[0].lower().replace(".", "")
@@ -76,7 +80,7 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
         label, entries = repeated.get(word), _entries(word)
         if label is None and word.isupper() and len(word) > 3:
             label = repeated.get(word.title())
-        if not (label or entries):
+        if not (label or entries or word in lexicon.words("body-ends")):
             continue
         start, end = match.span()
         while index < len(names) and names[index].start < end:
@@ -98,6 +102,8 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
             found = Name(start, end, label)
         elif entries:
             found = _find(text, start, end, stop, entries)
+        elif not label and end <= stop:
+            found = _body(text, start, end, behind)
         if found:
             behind = found.end
             yield found
@@ -126,6 +132,19 @@ def _may_be_word(text: str, start: int, word: str, label: str) -> bool:
     return label == "LOC" or bool(OPENING_RE.search(text, max(0, start - 2), start))
 
 
+def _body(text: str, start: int, end: int, behind: int) -> Name | None:
+    """Find the organisation that ends with a word like "Group" or "Commission" and that begins behind a place."""
+    if BODY_RE.match(text, end):
+        return None
+    run = RUN_RE.search(text, max(behind, start - 60), start)
+    first = run["first"] if run else ""
+    if not run or (
+        lexicon.holds("english-words", first.lower()) and OPENING_RE.search(text, max(0, run.start() - 2), run.start())
+    ):
+        return None
+    return Name(run.start(), end, "ORG")
+
+
 def _is_shouted(text: str, start: int, end: int, word: str) -> bool:
     """Tell whether a word stands among others in capitals, where they are no sign of a longer name."""
     if len(word) < 4 or not word.isupper() or lexicon.holds("english-words", word.lower()):
@@ -145,6 +164,8 @@ def _find(text: str, start: int, end: int, stop: int, entries: list[tuple[str, s
         if end > stop or not _stands_alone(text, start, end, stop):
             return None
         if kind == "organisation" and not _is_organisation(text, start, end):
+            continue
+        if kind == "product" and lexicon.holds("english-words", key):
             continue
         if kind == "language" and not is_spoken(text, start, end):
             continue

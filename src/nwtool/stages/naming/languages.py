@@ -12,14 +12,14 @@ from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name, key_of
 
 BEFORE_RE = re.compile(
-    r"\b(?:(?:in|into|from|to)|(?:sp[eo]ak|learn|teach|understand|translat|read|writ)\w*(?:\sin(?:to)?)?"
+    r"\b(?:(?:in|into|from)|(?:sp[eo]ak|learn|teach|understand|translat|read|writ)\w*(?:\sin(?:to)?)?"
     r"|spoken?|taught|fluent\sin|native|conversational|broken|mother\stongue(?:,|\sis)?)\s$",
     re.IGNORECASE,
 )
 BEHIND_RE = re.compile(
     r"\s(?:language|dialect|speakers?|translations?|subtitles|lessons|alphabet|grammar)\b|-(?:language|speaking)\b"
 )
-ALONE_RE = re.compile(r"[.,;:)\"”\n]|$|\s(?:at|with|as|but|on|and|or|to|for|by|when|while)\s")
+ALONE_RE = re.compile(r"[.,;:)\"”\n]|$|\s(?:at|with|as|but|on|and|or|to|for|by|when|while|which|that|than|because)\s")
 LINK_RE = re.compile(r",\s|,?\s(?:and|or)\s")
 NEAR = 24  # characters before a name that are looked at
 

@@ -29,7 +29,7 @@ from nwtool.stages.naming.teams import name_teams
 
 EDGE_RE = re.compile(r"[\s\"“”‘,;:()\[\]]+|[Tt]he\s+|THE\s+")
 END_RE = re.compile(r"(?:[\s\"“”‘,;:()\[\]]+|['’][sS]|(?<=s)['’])+$")
-SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+")
+SENTENCE_RE = re.compile(r"(?<=[a-z]{4})[.!?]+\s+(?=[A-Z])|\n+|(?<=[A-Z]{2}) - (?=[A-Z]{2})")
 OPENERS = frozenset({"Is", "Was", "Did", "But", "And", "If", "When", "As", "For", "While"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mister", "madam"})
 STATE_RE = re.compile(r",\s(?P<state>[A-Z][a-z]{1,5}|[A-Z]\.\s?[A-Z])\.")

@@ -55,7 +55,7 @@ def find_headlines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        may_be = 0 < len(line) <= LONGEST and not line.endswith(STOPS) and not line.islower()
+        may_be = 0 < len(line) <= LONGEST and not line.islower() and (line.isupper() or not line.endswith(STOPS))
         if may_be and style_of(line, [*EDGE, *words_of(line), *EDGE]):
             yield start, end
         start = end + 1

@@ -22,6 +22,10 @@ PLAYER_RE = re.compile(
     rf"(?P<sets>(?:\sbeat\b|\s\d{{1,2}}-\d{{1,2}}\b))?(?:\s(?P<team>{WORD}(?:\s{WORD}){{0,2}})(?=\s[a-z\d+]|[,;.]?\s*$))?",
     re.MULTILINE,
 )
+# A golfer between a total and rounds: "137 Ann Lee 68 69, Bo Ek (Norway) 70 67".
+ROUNDS_RE = re.compile(
+    rf"(?:^\d{{2,3}}|,)\s(?P<name>{PERSON})(?=(?:\s\([A-Z][^()\n]{{1,30}}\))?\s\d\d\s\d\d)", re.MULTILINE
+)
 SCORE_RE = re.compile(
     rf"(?P<home>{TEAM})\s?(?:\([^()\n]{{1,30}}\)\s)?(?:\d{{1,3}}(?:\s?-\s?\d{{1,3}}\s|,?\s)|vs?\.?\s|at\s)(?P<away>{TEAM})"
     r"(?:\s\([^()\n]{1,30}\))?(?:\s\d{1,3})?(?:\s\(.*|\s?[.,;].*|\s[a-z].*)?\s*$"
@@ -92,7 +96,8 @@ def _players(text: str, start: int, end: int) -> list[Name]:
         found.append(Name(match.start("country"), match.start("country") + len(match["country"].rstrip()), "LOC"))
         if match["team"] and match["rank"] and not _is_nation(match["team"]):
             found.append(Name(*_trimmed(text, *match.span("team")), "TEAM"))
-    return found
+    found += [Name(*match.span("name"), "PER") for match in ROUNDS_RE.finditer(text, start, end)]
+    return sorted(found)
 
 
 def _is_nation(wording: str) -> bool:

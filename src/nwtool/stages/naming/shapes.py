@@ -34,7 +34,7 @@ def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:
     found = [*_people(text), *_ministries(text), *_offices(text)]
     if not found:
         return list(names)
-    return merge(names, found)
+    return merge(found, names)
 
 
 def _people(text: str) -> Iterator[Name]:

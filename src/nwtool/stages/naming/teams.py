@@ -102,6 +102,8 @@ def _is_land(text: str, name: Name) -> bool:
 
 def _plays(text: str, name: Name) -> bool:
     """Tell whether a town in a report on a match stands for its team."""
+    if text[name.start - 1 : name.start] == "\n" and text.startswith(" - ", name.end):
+        return True  # its scorers or players follow
     start = max(0, name.start - 20)
     return not (INSIDE_RE.search(text, start, name.start) or BEHIND_RE.match(text, name.end))
 
