@@ -54,21 +54,25 @@ class Finder:
         found = list(lines(text, start, end))
         places = [(line, first) for line in found for first, _ in line.runs]
         for (line, first), labels in zip(places, self.label(found), strict=True):
-            if labels != ["O"]:  # as most runs are
+            if len(labels) > 1:
                 for begin, behind, kind in find_spans(labels):
                     yield *line.span(first + begin, first + behind), kind
+            elif labels != ["O"]:
+                yield *line.span(first, first + 1), labels[0][2:]
 
     def label(self, found: list[Line]) -> Iterator[list[str]]:
         """Give the labels of each run of a text's lines."""
         model = self._model
         words = [word for line in found for start, end in line.runs for word in line.words[start:end]]
-        spread = iter(evidence.spread(words, self._scores(found), model.labels, model.scale))
+        spread = evidence.spread(words, self._scores(found), model.labels, model.scale)
+        at = 0
         for start, end in chain.from_iterable(line.runs for line in found):
-            scores = list(islice(spread, end - start))
-            if len(scores) == 1:  # no chain
-                yield [model.labels[scores[0].index(max(scores[0]))]]
-            else:
-                yield [model.labels[label] for label in model.best_path(scores)]
+            first, at = at, at + end - start
+            if at - first > 1:
+                yield [model.labels[label] for label in model.best_path(spread[first:at])]
+            else:  # no chain
+                scores = spread[first]
+                yield [model.labels[scores.index(max(scores))]]
 
     def _scores(self, found: list[Line]) -> list[Row]:
         """Give the scores of each candidate of a text's lines, in their order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from nwtool.language import lexicon
 from nwtool.language.verbs import is_finite
@@ -19,8 +19,8 @@ ENDS = frozenset(",.;:?!—–()")
 
 def _no_sentence_in_a_source(line: Line) -> None:
     """Make what it is of a stretch that the end of a source swallowed: "said Ana Lee of S.W.A. “We …”"."""
-    for i, token in enumerate(line.tokens):
-        if line.labels[i] == "I-S" and is_sentence(token) and line.tokens[i - 1][-1] == ".":
+    for i in compress(count(), map("I-S".__eq__, line.labels)):
+        if is_sentence(line.tokens[i]) and line.tokens[i - 1][-1] == ".":
             line.mark(i, i + 1, "C")
 
 

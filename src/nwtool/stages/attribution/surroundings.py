@@ -7,10 +7,11 @@ it is the same for a run of tokens, but for how far one has come. So columns are
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from itertools import compress, count, pairwise, repeat
-from operator import add, or_
+from itertools import compress, count, pairwise
+from operator import or_
 from typing import NamedTuple
 
+from nwtool.language.memo import Memo
 from nwtool.stages.attribution.words import CLOSES, COMMA, CUE, OPENS, STRETCH, THAT, Word
 
 KIND_BITS = 8
@@ -20,18 +21,29 @@ STRENGTH = FAR + 3
 BEYOND = STRENGTH + 3
 MOST_COMMAS = 3  # counted
 DISTANCES = (0, 1, 2, 4, 8, 15)  # upper bounds, in tokens, of the classes of distance
-CLASSES = tuple(sum(i > most for most in DISTANCES) << FAR for i in range(DISTANCES[-1] + 2))
-NEARER = tuple(min(step, 4 << FAR) for step in CLASSES)  # told apart less far off
-NEAREST = tuple(min(step, 3 << FAR) for step in CLASSES)
+ROWS = 1_000  # bases of which is remembered what they show, at each distance
+Rows = Memo[int, tuple[int, ...]]
+"""What a base shows at the distances from a place, the last one for all that are further off."""
+
+
+def _rows(most: int) -> Rows:
+    """Give rows made when they are asked for; of the classes of distance those from `most` on fall together."""
+    classes = [min(most, sum(i > bound for bound in DISTANCES)) << FAR for i in range(DISTANCES[-1] + 2)]
+    return Memo(lambda base: tuple([base + step for step in classes]), ROWS)
+
+
+ALL_CLASSES = _rows(len(DISTANCES))
+NEARER = _rows(4)  # told apart less far off
+NEAREST = _rows(3)
 
 
 class Column:
     """What one group shows of the surroundings, token by token: a base and the class of the distance from a place."""
 
-    __slots__ = ("_steps", "_turns")
+    __slots__ = ("_rows", "_turns")
 
-    def __init__(self, steps: Sequence[int] = CLASSES) -> None:
-        self._steps = steps
+    def __init__(self, rows: Rows = ALL_CLASSES) -> None:
+        self._rows = rows
         self._turns = [(0, 0, -1)]
 
     def turn(self, at: int, base: int, start: int = -1) -> None:
@@ -41,15 +53,16 @@ class Column:
     def filled(self, size: int) -> list[int]:
         """Give the whole column."""
         values: list[int] = []
-        steps, last = self._steps, self._steps[-1]
         self._turns.append((size, 0, -1))
         for (at, base, start), (end, _, _) in pairwise(self._turns):
             if start < 0:
                 values += [base] * (end - at)
-            else:
-                near = steps[at - start : end - start]
-                values += map(add, near, repeat(base)) if base else near
-                values += [base + last] * (end - at - len(near))
+                continue
+            row = self._rows[base]
+            near = row[at - start : end - start]
+            values += near
+            if len(near) < end - at:
+                values += [row[-1]] * (end - at - len(near))
         return values
 
 
