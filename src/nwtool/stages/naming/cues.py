@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from nwtool.language import lexicon
 from nwtool.language.kinds import is_people
@@ -23,6 +24,7 @@ OF_RE = re.compile(r"\b(?P<noun>[a-z]+) of $")
 SIDE_RE = re.compile(r"\b(?:northern|southern|eastern|western|(?:north|south)(?:east|west)ern) $")
 BEHIND_RE = re.compile(r" (?P<noun>[A-Za-z]+)\b")
 PERSON_RE = re.compile(r",\s(?:(?:aged?\s)?[1-9]\d,(?!\d)|who\b)")
+LEADS = frozenset({" of ", "ern "})  # of "the town of" and "southern", the signs at their ends
 BESIDE = 24  # characters that are looked at
 
 
@@ -34,15 +36,16 @@ def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
     ['ORG', 'ORG']
     """
     called: dict[str, str] = {}
+    starts = _starts()
     for name in names:
         if name.label in ("PER", "LOC") and is_firm(text, name):
             called[text[name.start : name.end]] = "ORG"
-        elif name.label in ("PER", "ORG", "MISC") and is_located(text, name):
-            called.setdefault(text[name.start : name.end], "LOC")
-        elif name.label in ("PER", "ORG", "MISC") and is_made(text, name):
-            called.setdefault(text[name.start : name.end], "PRODUCT")
-        elif name.label in ("PER", "MISC") and is_led(text, name):
-            called.setdefault(text[name.start : name.end], "ORG")
+        elif (
+            name.label in ("PER", "ORG", "MISC")
+            and (text[name.end + 1 : name.end + 4] in starts or text[name.start - 4 : name.start] in LEADS)
+            and (label := _kind(text, name))
+        ):
+            called.setdefault(text[name.start : name.end], label)
         elif name.label in ("ORG", "LOC", "MISC") and is_person(text, name):
             called.setdefault(text[name.start : name.end], "PER")
     if not called:
@@ -50,9 +53,27 @@ def apply_cues(text: str, names: Sequence[Name]) -> list[Name]:
     return [Name(start, end, called.get(text[start:end], label)) for start, end, label in names]
 
 
+@cache
+def _starts() -> frozenset[str]:
+    """Give how words begin that can say of the name before them what it is: three signs tell most others from them."""
+    nouns = lexicon.words("product-nouns") | lexicon.words("office-nouns")
+    return frozenset({" a ", " an", "par", "Par", "MP ", "MPs", "CEO", "SUV", *(noun[:3] for noun in nouns)})
+
+
+def _kind(text: str, name: Name) -> str | None:
+    """Give the label that the words beside a name call for."""
+    if is_located(text, name):
+        return "LOC"
+    if text[name.end : name.end + 1] != " ":
+        return None
+    if is_made(text, name):
+        return "PRODUCT"
+    return "ORG" if name.label != "ORG" and is_led(text, name) else None
+
+
 def is_person(text: str, name: Name) -> bool:
     """Tell whether a name must be a person's: by the age behind it, or by "who" behind a name of several words."""
-    if not PERSON_RE.match(text, name.end):
+    if text[name.end : name.end + 1] != "," or not PERSON_RE.match(text, name.end):
         return False
     words = text[name.start : name.end].split(" ")
     if any(word.lower() in lexicon.table("name-heads") or word in ("of", "and", "&") for word in words):
@@ -66,7 +87,7 @@ def is_firm(text: str, name: Name) -> bool:
     first, _, last = surface.rpartition(" ")
     if first and last.rstrip(".").lower() in lexicon.words("firm-ends"):
         return True
-    if TICKER_RE.match(text, name.end):
+    if text.startswith(" (", name.end) and TICKER_RE.match(text, name.end):
         return True
     if (" " in surface and name.label == "PER") or is_place(key_of(surface)):
         return False
@@ -92,8 +113,6 @@ def is_located(text: str, name: Name) -> bool:
 
 def is_made(text: str, name: Name) -> bool:
     """Tell whether a name must be a product's: "Merkava tanks", but not those of a country or of a known maker."""
-    if text[name.end : name.end + 1] != " ":
-        return False
     noun = BEHIND_RE.match(text, name.end)
     if noun is None or noun["noun"].lower() not in lexicon.words("product-nouns"):
         return False
@@ -105,7 +124,7 @@ def is_made(text: str, name: Name) -> bool:
 
 def is_led(text: str, name: Name) -> bool:
     """Tell whether a name that was taken for a person's is that of what somebody leads: "Momentum leader Ann Lee"."""
-    if text[name.end : name.end + 1] != " " or text.count(" ", name.start, name.end) > 2:
+    if text.count(" ", name.start, name.end) > 2:
         return False
     office = OFFICE_RE.match(text, name.end)
     if office is None or is_people(text[name.start : name.end].rsplit(" ", 1)[-1].lower()):

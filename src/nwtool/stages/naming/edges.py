@@ -17,6 +17,8 @@ FIRM_RE = re.compile(
     r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
 )
 INITIALS_RE = re.compile(r"(?<![\w.’'&-])(?!P\. ?S\.)(?:[A-Z]\. ?){1,3}$")
+HYPHENS = frozenset("-‐‑")
+SUFFIX_STARTS = frozenset({", ", " J", " S", " I"})
 PARTICLES = (" van", " von", " van der", " van den", " de", " de la", " dos", " da", " bin", " al", " del", " di")
 REST_RE = re.compile(r" [A-Z][\w’'-]+")
 FIRST_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:and|by|said|with|of)\s)(?P<word>[^\W\d_a-z][^\W\d_A-Z]+) $")
@@ -129,7 +131,7 @@ def _whole_person(text: str, name: Name) -> Name:
     if text.startswith("day", start - 4) and " " not in text[start:end]:
         day = DAY_RE.search(text, max(0, start - 20), start)
         start = day.start("day") if day else start
-    if text[start - 2 : start - 1] == "." or text[start - 1 : start] == ".":
+    if "." in text[max(0, start - 2) : start]:
         initials = INITIALS_RE.search(text, max(0, start - 12), start)
         if (
             initials
@@ -140,17 +142,19 @@ def _whole_person(text: str, name: Name) -> Name:
     initial = INITIAL_RE.match(text, end) if behind == "." else None
     if initial:
         end = initial.end()
-    if text[start:end].endswith(PARTICLES):
+    if behind == " " and text[start:end].endswith(PARTICLES):
         rest = REST_RE.match(text, end)
         end = rest.end() if rest else end
-    match = HYPHEN_RE.match(text, end)
+    match = HYPHEN_RE.match(text, end) if behind in HYPHENS or end > name.end else None
     while match and _ties(match["part"], text[start:end]):
         end = match.end()
         match = HYPHEN_RE.match(text, end)
-    first = FIRST_RE.search(text, max(0, start - 16), start) if text[start - 1 : start] == " " else None
-    if first and not first["word"].isascii():
-        start = first.start("word")  # the tagger knows few names with accents: "María" before "Luz Robles"
-    suffix = SUFFIX_RE.match(text, end) if " " in text[start:end] else None
+    if not text[max(0, start - LONGEST_LINK) : start].isascii():
+        first = FIRST_RE.search(text, max(0, start - LONGEST_LINK), start)
+        if first and not first["word"].isascii():
+            start = first.start("word")  # the tagger knows few names with accents: "María" before "Luz Robles"
+    may_end = text[end : end + 2] in SUFFIX_STARTS and " " in text[start:end]
+    suffix = SUFFIX_RE.match(text, end) if may_end else None
     return Name(start, suffix.end() if suffix else end, name.label)
 
 

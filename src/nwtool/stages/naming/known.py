@@ -53,10 +53,11 @@ def _known() -> dict[str, list[tuple[str, str]]]:
         ("product", lexicon.words("products")),
     ):
         for key in keys:
-            first = key.split(" ")[0].lower().replace(".", "")
-            known.setdefault(first, []).append((key.lower(), kind))
+            low = key.lower()
+            known.setdefault(low.partition(" ")[0].replace(".", ""), []).append((low, kind))
     for found in known.values():
-        found.sort(key=lambda pair: (-len(pair[0]), pair))
+        if len(found) > 1:
+            found.sort(key=lambda pair: (-len(pair[0]), pair))
     return known
 
 
@@ -74,13 +75,12 @@ def add_known(text: str, names: list[Name]) -> Iterator[Name]:
     ['Iranian', 'U.S.']
     """
     repeated = _repeated(text, names)
+    ends = lexicon.words("body-ends")
     index, behind = 0, 0
     for match in WORD_RE.finditer(text):
         word = match[0]
         label, entries = repeated.get(word), _entries(word)
-        if label is None and word.isupper() and len(word) > 3:
-            label = repeated.get(word.title())
-        if not (label or entries or word in lexicon.words("body-ends")):
+        if not (label or entries or word in ends):
             continue
         start, end = match.span()
         while index < len(names) and names[index].start < end:
@@ -122,7 +122,8 @@ def _repeated(text: str, names: list[Name]) -> dict[str, str]:
             for word in (words[-1], words[0]):
                 if len(word) > 2 and not is_title(word):
                     repeated.setdefault(word, "PER")
-    return repeated
+    in_capitals = {word.upper(): label for word, label in repeated.items() if len(word) > 3}
+    return {**in_capitals, **repeated}
 
 
 def _may_be_word(text: str, start: int, word: str, label: str) -> bool:

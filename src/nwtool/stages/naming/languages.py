@@ -21,6 +21,7 @@ BEHIND_RE = re.compile(
 )
 ALONE_RE = re.compile(r"[.,;:)\"”\n]|$|\s(?:at|with|as|but|on|and|or|to|for|by|when|while|which|that|than|because)\s")
 LINK_RE = re.compile(r",\s|,?\s(?:and|or)\s")
+MIXED = frozenset({"NORP", "MISC", "ORG"})  # what the tagger takes languages for
 NEAR = 24  # characters before a name that are looked at
 
 
@@ -33,9 +34,15 @@ def name_languages(text: str, names: Sequence[Name]) -> list[Name]:
     """
     out: list[Name] = []
     for name in names:
+        if name.label not in MIXED:
+            out.append(name)
+            continue
         surface = text[name.start : name.end]
+        if name.label == "ORG":
+            out += _both(name, surface) if " and " in surface else [name]
+            continue
         is_next = bool(out) and out[-1].label == "LANGUAGE" and LINK_RE.fullmatch(text, out[-1].end, name.start)
-        if name.label == "LANGUAGE" or not is_language(surface):
+        if not is_language(surface):
             out += _both(name, surface) if " and " in surface else [name]
         elif is_next or is_spoken(text, name.start, name.end):
             out.append(name._replace(label="LANGUAGE"))

@@ -12,6 +12,7 @@ from nwtool.language import lexicon
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
 LAST = frozenset({" and ", ", and ", " or ", ", or "})
+LONGEST_LINK = 6  # signs of ", and "
 LEAST = 3  # names of an enumeration
 
 
@@ -41,7 +42,8 @@ def _enumerations(text: str, names: Sequence[Name]) -> Iterator[list[Name]]:
     """Give the names of each "A, B and C"."""
     group: list[Name] = []
     for name in names:
-        link = text[group[-1].end : name.start] if group else ""
+        near = bool(group) and name.start - group[-1].end <= LONGEST_LINK
+        link = text[group[-1].end : name.start] if near else ""
         if link in LAST and len(group) >= LEAST - 1:
             yield [*group, name]
         group = [*group, name] if link == ", " else [name]

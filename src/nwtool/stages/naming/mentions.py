@@ -21,7 +21,6 @@ from nwtool.stages.naming.known import add_known
 from nwtool.stages.naming.languages import name_languages
 from nwtool.stages.naming.lists import agree
 from nwtool.stages.naming.plain import drop_plain
-from nwtool.stages.naming.results import name_results
 from nwtool.stages.naming.roles import is_title
 from nwtool.stages.naming.shapes import add_shaped
 from nwtool.stages.naming.sport import players_of
@@ -54,7 +53,11 @@ def find_mentions(text: str, created: date | None, model: str | None = None) -> 
     located = agree(text, apply_cues(text, list(add_known(text, list(locate(text, whole))))))
     players = players_of(text)
     teams = name_teams(text, located, players)
-    names = name_languages(text, drop_plain(text, name_results(text, teams) if players else teams))
+    if players:
+        from nwtool.stages.naming.results import name_results  # its patterns take milliseconds to build
+
+        teams = name_results(text, teams)
+    names = name_languages(text, drop_plain(text, teams))
     amounts = list(find_amounts(text, created))
     over = overlapping(names, amounts)
     kept = [name for name, inside in zip(names, over, strict=True) if not any(_wins(found, name) for found in inside)]

@@ -68,18 +68,21 @@ def is_plain(text: str, name: Name, small: Callable[[], Container[str]]) -> bool
     """
     word = text[name.start : name.end]
     if " " in word:
-        return word.isupper() and word.endswith(TABLE_HEADS)
-    if word[-1].isdecimal() and PRICE_RE.match(text, name.start):
-        return True
+        return word.endswith(TABLE_HEADS)
     if word in lexicon.words("plain-acronyms"):
         return True
     low = word.lower()
     if low in FOREIGN:
         return True
-    is_heading = word.isupper() or text[name.end : name.end + 1] == ":"
+    is_upper = word.isupper()
+    is_heading = is_upper or text[name.end : name.end + 1] == ":"
     if is_heading and low in lexicon.table("sports") and word not in lexicon.words("organisations"):
         return True
-    if name.label in ("NORP", "PER") or word.isupper() or is_place(low) or not _opens(text, name):
+    if name.label in ("NORP", "PER"):
+        return False
+    if word[-1].isdecimal() and PRICE_RE.match(text, name.start):
+        return True
+    if is_upper or is_place(low) or not _opens(text, name):
         return False
     return lexicon.holds("english-words", low) and low in small()
 
