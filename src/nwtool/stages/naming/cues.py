@@ -11,19 +11,20 @@ from functools import cache
 
 from nwtool.language import lexicon
 from nwtool.language.kinds import is_people
+from nwtool.language.patterns import late
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
 NOUN_RE = re.compile(r"(?<![\w'’])(?P<noun>[A-Za-z][a-z]+(?:-[a-z]+)?) $")
-SHARES_RE = re.compile(r"\b[Ss]hares\s(?:of|in)\s$")
-TICKER_RE = re.compile(
+SHARES_RE = late(r"\b[Ss]hares\s(?:of|in)\s$")
+TICKER_RE = late(
     r"\s\((?:(?:NYSE|NASDAQ|Nasdaq|LSE|TSX|ASX|FTSE)\s?:\s?)?[A-Z0-9]{1,6}(?:[.:][A-Z]{1,2})\)|\s\(NYSE|\s\(N(?:asdaq|ASDAQ)"
 )
-OFFICE_RE = re.compile(r" (?:(?P<noun>[a-z]+(?:[- ][a-z]+)?|MPs?|CEO) (?=[A-Z])|(?P<party>party|Party)\b)")
-SETTLED_RE = re.compile(r", an? (?:[a-z-]+ ){0,2}(?:village|town|city|hamlet|suburb|district|island|province)\b")
-OF_RE = re.compile(r"\b(?P<noun>[a-z]+) of $")
-SIDE_RE = re.compile(r"\b(?:northern|southern|eastern|western|(?:north|south)(?:east|west)ern) $")
-BEHIND_RE = re.compile(r" (?P<noun>[A-Za-z]+)\b")
-PERSON_RE = re.compile(r",\s(?:(?:aged?\s)?[1-9]\d,(?!\d)|who\b)")
+OFFICE_RE = late(r" (?:(?P<noun>[a-z]+(?:[- ][a-z]+)?|MPs?|CEO) (?=[A-Z])|(?P<party>party|Party)\b)")
+SETTLED_RE = late(r", an? (?:[a-z-]+ ){0,2}(?:village|town|city|hamlet|suburb|district|island|province)\b")
+OF_RE = late(r"\b(?P<noun>[a-z]+) of $")
+SIDE_RE = late(r"\b(?:northern|southern|eastern|western|(?:north|south)(?:east|west)ern) $")
+BEHIND_RE = late(r" (?P<noun>[A-Za-z]+)\b")
+PERSON_RE = late(r",\s(?:(?:aged?\s)?[1-9]\d,(?!\d)|who\b)")
 LEADS = frozenset({" of ", "ern "})  # of "the town of" and "southern", the signs at their ends
 BESIDE = 24  # characters that are looked at
 

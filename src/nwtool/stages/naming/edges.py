@@ -9,33 +9,32 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.naming.forms import Name, is_place, key_of
 from nwtool.stages.naming.roles import is_title
 
-HYPHEN_RE = re.compile(r"[-‐‑](?P<part>(?:Ma?c|O['’])?[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
-FIRM_RE = re.compile(
-    r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])"
-)
-INITIALS_RE = re.compile(r"(?<![\w.’'&-])(?!P\. ?S\.)(?:[A-Z]\. ?){1,3}$")
+HYPHEN_RE = late(r"[-‐‑](?P<part>(?:Ma?c|O['’])?[A-Z][a-z]{2,}|[a-z]{2,5})(?![\w-])")
+FIRM_RE = late(r"\s(?:&|and)\s(?:Sons|Daughters|Brothers|Partners|Associates|Co\b\.?)|\s(?P<end>[A-Z][a-z]+)(?![\w-])")
+INITIALS_RE = late(r"(?<![\w.’'&-])(?!P\. ?S\.)(?:[A-Z]\. ?){1,3}$")
 HYPHENS = frozenset("-‐‑")
 SUFFIX_STARTS = frozenset({", ", " J", " S", " I"})
 PARTICLES = (" van", " von", " van der", " van den", " de", " de la", " dos", " da", " bin", " al", " del", " di")
-REST_RE = re.compile(r" [A-Z][\w’'-]+")
-FIRST_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:and|by|said|with|of)\s)(?P<word>[^\W\d_a-z][^\W\d_A-Z]+) $")
-CAPITAL_RE = re.compile(r"\b[A-Z]\w+ $")
-MIDDLE_RE = re.compile(
+REST_RE = late(r" [A-Z][\w’'-]+")
+FIRST_RE = late(r"(?:^|[.!?:\n\"“]\s?|\b(?:and|by|said|with|of)\s)(?P<word>[^\W\d_a-z][^\W\d_A-Z]+) $")
+CAPITAL_RE = late(r"\b[A-Z]\w+ $")
+MIDDLE_RE = late(
     r" [A-Z]\. "
     r"| (?:(?:d[aeiou]|d[ao]s|del|della|v[ao]n|den|der|te[nr]|bin|bint|ibn|ould|al|el|la|le|los|las|[ey]) ){1,3}"
 )
-INITIAL_RE = re.compile(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
-SUFFIX_RE = re.compile(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
+INITIAL_RE = late(r"(?<=\s[A-Z])\.\s[A-Z][\w’'-]+")
+SUFFIX_RE = late(r",?\s(?:[JS]r(?:\.(?=\s[a-z]|,)|\b)|I{2,3}\b|IV\b)")
 NEXT_RE = re.compile(r"\s(?:[A-Z&][\w’'&-]*)(?:\s[A-Z][\w’'-]*)?")
-NUMBER_RE = re.compile(r" \d[\w-]{0,7}")
+NUMBER_RE = late(r" \d[\w-]{0,7}")
 SCORE_RE = re.compile(r"(?:\s\d{1,3})+$")
 PARTY_RE = re.compile(r"(?:\(|,\s)[RDI]-(?P<state>[A-Z][A-Za-z.]{1,10})(?![\w-])")
-DAY_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
-HEAD_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?=\w+\s\w+\s)")
-OF_RE = re.compile(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
+DAY_RE = late(r"(?:^|[.!?:\n\"“]\s?|\b(?:met|with|named|and|by|of)\s)(?P<day>Sunday|Tuesday|Wednesday|Friday)\s$")
+HEAD_RE = late(r"(?P<title>[\w-]+)\sof\s(?=\w+\s\w+\s)")
+OF_RE = late(r"(?P<title>[\w-]+)\sof\s(?:the\s)?$")
 ENDS = frozenset({"", ",", ";", "\n"})  # "Lakers 110, Bulls 99", but "Local 22 said"
 FIRM_STARTS = ("&", "a")  # of the word behind a name, beside a capital, that can be part of a firm's
 LONGEST_FIRM = 6  # words of "Brown & Williamson Tobacco Corp"; more are two of them

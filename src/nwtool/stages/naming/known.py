@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.naming.forms import Name
 from nwtool.stages.naming.languages import is_spoken
 from nwtool.stages.naming.roles import is_title
@@ -20,8 +21,8 @@ from nwtool.stages.naming.roles import is_title
 WORD_RE = re.compile(r"[A-Z](?<![\w.@/-].)(?:\.(?:[A-Z]\.)+|[^\W\d_]+)(?![\w@/-]|\.\w)")
 CHAIN_RE = re.compile(r"(?:\s[A-Z][\w’'-]*)+")
 FIRM_RE = re.compile(r"\s(?P<end>[A-Z][a-z]+)(?![\w-]|\s[A-Z])")
-RUN_RE = re.compile(r"(?<![\w’'.-])(?!The )(?P<first>[A-Z][\w’'&-]+) (?:[A-Z][\w’'&-]+ ){0,3}$")
-BODY_RE = re.compile(r"[\w’'-]|\s[A-Z]| (?:of|for)\b")
+RUN_RE = late(r"(?<![\w’'.-])(?!The )(?P<first>[A-Z][\w’'&-]+) (?:[A-Z][\w’'&-]+ ){0,3}$")
+BODY_RE = late(r"[\w’'-]|\s[A-Z]| (?:of|for)\b")
 CAPITALS_RE = re.compile(r"(?:[A-Z]{2,}|\b[A-Z][a-z]+)\s$")
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?)$")
 PLACE_RE = re.compile(

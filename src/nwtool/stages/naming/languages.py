@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.naming.forms import Name, key_of
 
-BEFORE_RE = re.compile(
+BEFORE_RE = late(
     r"\b(?:(?:in|into|from)|(?:sp[eo]ak|learn|teach|understand|translat|read|writ)\w*(?:\sin(?:to)?)?"
     r"|spoken?|taught|fluent\sin|native|conversational|broken|mother\stongue(?:,|\sis)?)\s$",
     re.IGNORECASE,
 )
-BEHIND_RE = re.compile(
+BEHIND_RE = late(
     r"\s(?:language|dialect|speakers?|translations?|subtitles|lessons|alphabet|grammar)\b|-(?:language|speaking)\b"
 )
-ALONE_RE = re.compile(r"[.,;:)\"”\n]|$|\s(?:at|with|as|but|on|and|or|to|for|by|when|while|which|that|than|because)\s")
-LINK_RE = re.compile(r",\s|,?\s(?:and|or)\s")
+ALONE_RE = late(r"[.,;:)\"”\n]|$|\s(?:at|with|as|but|on|and|or|to|for|by|when|while|which|that|than|because)\s")
+LINK_RE = late(r",\s|,?\s(?:and|or)\s")
 MIXED = frozenset({"NORP", "MISC", "ORG"})  # what the tagger takes languages for
 NEAR = 24  # characters before a name that are looked at
 

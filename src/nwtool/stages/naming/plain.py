@@ -12,14 +12,15 @@ from functools import cache
 
 from nwtool.language import lexicon
 from nwtool.language.candidates import EDGE, style_of
+from nwtool.language.patterns import late
 from nwtool.language.text import words_of
 from nwtool.stages.naming.forms import Name, is_place, key_of
 
 OPENING_RE = re.compile(r"(?:^|[.!?:\n\"“]\s?|[\n\s][-–—•*]\s)$")
-SMALL_RE = re.compile(r"(?<![\w'’.-])[a-z]+(?![\w'’])")
+SMALL_RE = late(r"(?<![\w'’.-])[a-z]+(?![\w'’])")
 STOPS = (".", "?", "!", "”", '"')
 TABLE_HEADS = (" DIVISION", " CONFERENCE")
-PRICE_RE = re.compile(r"[A-Z]{1,3}[a-z]?\d+[.,]\d")  # "N1.4bn"
+PRICE_RE = late(r"[A-Z]{1,3}[a-z]?\d+[.,]\d")  # "N1.4bn"
 FOREIGN = frozenset({"le", "la", "les", "el", "los", "las", "il", "der", "die", "das", "un", "una"})  # articles
 LONGEST = 160  # characters of a headline
 LONGEST_NAME = 4  # words of a name in a headline in capitals

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.naming.edges import KOREAN
 from nwtool.stages.naming.forms import Name, merge
 
@@ -20,8 +21,8 @@ PERSON_RE = re.compile(
 BODY_RE = re.compile(r"\b(?P<field>[A-Z][a-z]+)\sMinistry(?![\w-]|\s[A-Z]|\s(?:of|for)\s)")
 
 # Behind an agency's report, before a telephone number: "London Newsroom +44 171 ..."
-OFFICE_RE = re.compile(r"\s[Nn]ews(?:room|desk)(?=[\s,;:(]{1,2}[+\d])")
-PLACE_RE = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}$")
+OFFICE_RE = late(r"\s[Nn]ews(?:room|desk)(?=[\s,;:(]{1,2}[+\d])")
+PLACE_RE = late(r"(?<![\w-])[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}$")
 
 
 def add_shaped(text: str, names: Sequence[Name]) -> list[Name]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 
 HEAD = 200  # characters in which a report names its sport
 LONGEST_HEADING = 3  # words before the dash: "NBA BASKETBALL RESULTS -"
 LEAST_SCORES = 2
 LEAST_WORDS = 3  # different ones beside scores
 PLAIN = frozenset({"beat", "drew", "goal", "match", "matches", "league", "half", "side", "headed", "title"})
-WORD_RE = re.compile(r"[a-z]+(?:-[a-z]+)?")
+WORD_RE = late(r"[a-z]+(?:-[a-z]+)?")
 SCORE_RE = re.compile(r"-(?:(?<=[\s(]\d-)|(?<=[\s(]\d\d-))\d{1,3}(?![\w-])")  # found by its hyphen, which is rare
 HEADING_RE = re.compile(r"\s?[-–—:/]")
-SETS_RE = re.compile(r"-(?<=[^\w-]\d-)\d(?:\s\(\d{1,2}-\d{1,2}\))?[\s,]{1,2}\d-\d(?!\w)")  # "6-4 7-6"
+SETS_RE = late(r"-(?<=[^\w-]\d-)\d(?:\s\(\d{1,2}-\d{1,2}\))?[\s,]{1,2}\d-\d(?!\w)")  # "6-4 7-6"
 
 
 def players_of(text: str) -> str | None:

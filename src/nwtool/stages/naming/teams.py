@@ -11,22 +11,23 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nwtool.language import lexicon
+from nwtool.language.patterns import late
 from nwtool.stages.naming.forms import Name, key_of
 from nwtool.stages.naming.sport import has_words
 
 LEAST_TEAMS = 2  # of one text: one is named in news of stadiums, strikes and bombs as well
 LEAST_WORDS = 4  # different ones; half of them beside so many teams:
 MANY_TEAMS = 4
-INSIDE_RE = re.compile(
+INSIDE_RE = late(
     r"\b(?:[Ii]n|IN|[Nn]ear|[Ff]rom|[Oo]f|[Oo]utside|[Aa]round|[Bb]orn|[Tt]hrough|(?:return(?:ed|s)?|moved?|c[ao]me|went|go|flew|back|way)\sto)\s$|\b[A-Z]\w*,\s$"
 )
-BEHIND_RE = re.compile(
+BEHIND_RE = late(
     r",\s[A-Z]|:\s| [A-Z][a-z]|\s\d{4}-\d\d"
     r"|\s(?:native|resident|mayor|police|airport|hospital|suburb|high\sschool)\b|\s?[(—–]|\s-\s"
 )
-SCORES_RE = re.compile(r"[A-Z](?<!\w.)[A-Za-z]+\s\d{1,3},\s[A-Z][A-Za-z ]{2,30}\s\d{1,3}(?!\w)")
+SCORES_RE = late(r"[A-Z](?<!\w.)[A-Za-z]+\s\d{1,3},\s[A-Z][A-Za-z ]{2,30}\s\d{1,3}(?!\w)")
 SCORE_RE = re.compile(r"\s\d{1,3},\s[A-Z]")  # in each of them, and found ten times as fast
-TEAM_RE = re.compile(
+TEAM_RE = late(
     r"(?<![\w-])(?P<the>[Tt]he\s)?(?P<team>[A-Z]{2,}(?=(?P<more>(?:\s[A-Z]{2,}){0,2}))(?P=more)(?<!\s)|[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,2})(?![\w-])"
 )
 
